@@ -1,0 +1,1 @@
+"""The reader: from a text to a reading, one file a step."""

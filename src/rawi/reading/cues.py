@@ -1,0 +1,409 @@
+"""Cues: the words that ascribe something to somebody, each with its frame.
+
+Step `find_cues` of the reader. For every word that the lexicon knows as a form of a cue verb it looks for what is
+said and for who says it; a word for which nothing that is said can be found is no cue.
+"""
+
+from __future__ import annotations
+
+from rawi.reading import lexicon as lx
+from rawi.reading.document import Document, Draft, Range
+from rawi.reading.frames import Opener, find_opener
+from rawi.reading.lexicon import CueForm
+from rawi.reading.nounphrases import (
+    CLAUSE,
+    opens_addressee,
+    opens_circumstance,
+    noun_phrase_end,
+    second_phrase,
+    skip_mark,
+    source_phrase,
+)
+from rawi.reading.people import person_in
+from rawi.reading.phrases import qualified_clause
+from rawi.text.quotations import FAMILY
+
+LEAST_RELIABILITY = 45
+"""A verb with a complement that is less reliable than this (in per cent) is no cue."""
+
+_AUTHOR_PASSIVES = frozenset(
+    "يذكر يشار يلاحظ يعرف يقال يتوقع ينتظر يتردد يعتقد يعتبر يعد يرجح يستبعد ويقال".split()
+)
+"""With no source these are the author's own: يُذكر أن، يُعتقد أن."""
+
+
+def find_cues(doc: Document) -> None:
+    """Adds a draft to the document for each verb, participle and verbal noun that reports."""
+    for i, word in enumerate(doc.words):
+        if not word.cues:
+            continue
+        for form in sorted(word.cues, key=lambda c: -c.verb.reliability):
+            draft = _read(doc, i, form)
+            if draft is not None:
+                draft.because("cue", f"cue {form.form.tense}", f"{form.verb.lemma} + {draft.opener}")
+                doc.drafts.append(draft)
+                break
+
+
+def _read(doc: Document, i: int, form: CueForm) -> Draft | None:
+    if form.form.tense == "noun":
+        return _read_noun(doc, i, form)
+    if form.form.tense == "participle":
+        return _read_participle(doc, i, form)
+    return _read_verb(doc, i, form)
+
+
+def _can_speak(doc: Document, source: Range, *, strict: bool) -> bool:
+    """Whether a phrase can name somebody or something that speaks; `strict`: an unknown common noun cannot."""
+    k = source[0]
+    while k < source[1] and (doc.words[k].flags & (lx.PUNCTUATION | lx.DEMONSTRATIVE) or doc.norms[k] in {"كل", "بعض", "احد", "احدي", "عدد", "من"}):
+        k += 1
+    if k >= source[1]:
+        return False
+    word = doc.words[k]
+    speaks = lx.TITLE | lx.ORGANIZATION | lx.MEDIA | lx.UNNAMED | lx.GROUP | lx.DOCUMENT | lx.STATE | lx.GIVEN | lx.PARTICLE
+    if word.flags & speaks or k in doc.names or doc.has(k - 1, lx.PUNCTUATION):
+        return True
+    if word.flags & (lx.MASDAR | lx.MODAL | lx.EVENT | lx.NUMBER | lx.CHANNEL | lx.UNIT) or doc.has(source[0], lx.DEMONSTRATIVE):
+        return False
+    return not (strict and word.definite and not person_in(doc, source))
+
+
+def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
+    if _is_negated(doc, i) or form.form.person == 1:
+        return None
+    if form.form.tense == "imperfect" and doc.norm(i - 1) == "ان":
+        return None  # يجب أن يعلن: not said yet
+    end = frame_end(doc, i)
+    for pattern in form.verb.complements:
+        if pattern.startswith("via+"):
+            draft = _read_transmission(doc, i, form, end, _SOURCE_PREPOSITIONS[pattern[4:]])
+            if draft is not None:
+                return draft
+    if _reports_what_precedes(doc, i):
+        return _read_verb_after(doc, i, form, end)
+    opener = find_opener(doc, i, form, end)
+    if opener is None:
+        return _read_verb_after(doc, i, form, end) if doc.norm(i - 1) in FAMILY or doc.norm(i - 2) in FAMILY else None
+    if opener.reliability < LEAST_RELIABILITY or _is_preposition(doc, i):
+        return None
+    governing = _governing_participle(doc, i + 1, opener.at)
+    if governing is not None:
+        doc.subjects[governing] = source_phrase(doc, i + 1, governing)[0] or source_before(doc, i)
+        return None
+    draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern)
+    fill_frame(doc, draft, opener)
+    before = source_before(doc, i)
+    if opener.object and draft.source is not None:
+        _share_out(doc, draft, opener, before)
+    if draft.source is None:
+        draft.source = before
+    if draft.source is None and doc.norms[i].lstrip("وف") in _AUTHOR_PASSIVES:
+        return None
+    if draft.source is not None and not _can_speak(doc, draft.source, strict=form.form.tense == "imperfect"):
+        return None
+    if not draft.content:
+        draft.content = [(opener.content, opener.content)]
+    return draft
+
+
+_AS_SAYS = frozenset("كما حسبما بحسبما وفقما مثلما كيفما وكما وحسبما".split())
+_ACCORDING_TO_WHAT = frozenset("بحسب حسب وفق وفقا طبقا وبحسب وحسب ووفق".split())
+
+
+def _reports_what_precedes(doc: Document, i: int) -> bool:
+    """Whether a verb closes what it reports: …، كما أفاد المصدر؛ …، بحسب ما أعلنت الوزارة."""
+    if doc.norm(i - 1) in _AS_SAYS:
+        return True
+    return doc.norm(i - 1) in {"ما", "لما"} and doc.norm(i - 2) in _ACCORDING_TO_WHAT
+
+
+def _read_verb_after(doc: Document, i: int, form: CueForm, end: int) -> Draft | None:
+    """A verb whose content stands before it, or around it: «…»، قال فلان؛ …، حسبما ذكر فلان."""
+    if form.verb.reliability < 60 or form.form.tense not in {"perfect", "imperfect"}:
+        return None
+    opening = i - 1 if doc.norm(i - 1) in _AS_SAYS else i - 2 if _reports_what_precedes(doc, i) else i
+    k = i + 1
+    while k < end and doc.has(k, lx.PRONOUN_PHRASE):
+        k += 1
+    source, stop = source_phrase(doc, k, end)
+    if source is None:
+        return None
+    draft = Draft(cue=(i, i + 1), form=form, opener="before", source=source)
+    if opening == i:
+        content = _quotation_before(doc, i)
+        draft.content = [content] if content else []
+    else:
+        if doc.has(stop, lx.COMPLEMENTIZER):  # كما أكد فلان أن: an ordinary frame
+            return None
+        draft.content = qualified_clause(doc, opening, stop, end)
+    return draft if draft.content else None
+
+
+def _quotation_before(doc: Document, i: int) -> Range | None:
+    k = i - 1
+    while k >= 0 and doc.norms[k] in {"،", ",", ".", "-"}:
+        k -= 1
+    for q in reversed(doc.quotations):
+        if q.end == k and q.closed and q.end - q.start > 3:
+            return (q.start + 1, q.end)
+    return None
+
+
+_SOURCE_PREPOSITIONS = {"عن": "عن", "من": "من", "إلى": "الي"}
+
+
+def _read_transmission(doc: Document, i: int, form: CueForm, end: int, preposition: str) -> Draft | None:
+    """نقلت أ عن ب قوله إن، علمت أ من ب أن: the source is ب, and أ passes it on."""
+    k = i + 1
+    while k < min(end, i + 25) and doc.norms[k] != preposition:
+        if doc.has(k, CLAUSE) or doc.norms[k] in {":", "؛"}:
+            return None
+        k += 1
+    if k >= min(end, i + 25):
+        return None
+    opener = find_opener(doc, k, form, end)
+    if opener is None:
+        return None
+    stop = opener.at
+    if doc.words[stop - 1].cues and any(c.form.tense == "noun" and c.form.pronoun for c in doc.words[stop - 1].cues):
+        stop -= 1  # قوله، تأكيدها
+    source, _ = source_phrase(doc, k + 1, stop)
+    if source is None:
+        return None
+    draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern, source=source)
+    draft.content = [(opener.content, opener.content)]
+    draft.transmitter, _ = source_phrase(doc, i + 1, k)
+    if draft.transmitter is None:
+        draft.transmitter = source_before(doc, i)
+        draft.transmitter_implied = draft.transmitter is None
+    draft.because("via", "transmission verb", f"{form.verb.lemma} {preposition}")
+    return draft
+
+
+def _read_participle(doc: Document, i: int, form: CueForm) -> Draft | None:
+    opener = find_opener(doc, i, form, frame_end(doc, i))
+    if opener is None or opener.at - i > 25:
+        return None
+    if doc.words[i].definite or doc.words[i].preposition or opener.reliability < LEAST_RELIABILITY:
+        return None
+    draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern)
+    fill_frame(doc, draft, opener)
+    draft.source = doc.subjects.get(i)
+    draft.content = [(opener.content, opener.content)]
+    return draft
+
+
+def _read_noun(doc: Document, i: int, form: CueForm) -> Draft | None:
+    return None
+
+
+def frame_end(doc: Document, i: int) -> int:
+    """Where the frame of a cue at token `i` must end: its sentence's end, or that of the quotation around it."""
+    return doc.quoted_until[i] or doc.sentence_end[i]
+
+
+def _governing_participle(doc: Document, start: int, end: int) -> int | None:
+    """A participle between a verb and what is said, which then governs it: وتابع فلان موضحا أن."""
+    for k in range(start, end):
+        word = doc.words[k]
+        if word.flags & lx.PUNCTUATION and doc.norms[k] not in FAMILY:
+            return None
+        if any(c.form.tense == "participle" for c in word.cues) and not word.definite and not word.flags & lx.TITLE:
+            return k
+    return None
+
+
+def _is_preposition(doc: Document, i: int) -> bool:
+    """Whether a form that is a preposition as well (بين، عبر) is one here."""
+    if not doc.has(i, lx.PREPOSITION):
+        return False
+    token = doc.tokens[i]
+    if doc.text.find("\u0651", token.start, token.end) >= 0 or doc.has(i + 1, lx.COMPLEMENTIZER):
+        return False
+    opens_clause = i == 0 or doc.norms[i - 1] in {".", "\n", "،"}
+    return not (opens_clause and doc.words[i].conjunction == "و")
+
+
+def _is_negated(doc: Document, i: int) -> bool:
+    return doc.has(i - 1, lx.NEGATION) and doc.norm(i - 1).lstrip("وف") in {"لم", "لن", "لا"}
+
+
+def fill_frame(doc: Document, draft: Draft, opener: Opener) -> None:
+    """Finds source, addressee and medium between the cue and the opener."""
+    k = draft.cue[1]
+    end = opener.at
+    while k < end:
+        k = skip_mark(doc, k, end)
+        if k >= end:
+            break
+        word = doc.words[k]
+        if opens_addressee(doc, k, end):
+            stop = noun_phrase_end(doc, k + 1, end) if word.norm == "ل" else _addressee_end(doc, k, end)
+            if draft.addressee is None and stop > k:
+                draft.addressee = (k + 1, stop) if word.norm == "ل" else (k, stop)
+            k = max(stop, k + 1)
+            continue
+        medium = _medium_at(doc, k, end)
+        if medium is not None:
+            if draft.medium is None:
+                draft.medium = medium
+            k = medium[1]
+            continue
+        if draft.source is None:
+            source, stop = source_phrase(doc, k, end)
+            if source is not None:
+                draft.source = source
+                k = stop
+                continue
+        k += 1
+
+
+def _addressee_end(doc: Document, k: int, end: int) -> int:
+    m = k + 1
+    if m < end and m in doc.quotation_at:
+        q = doc.quotation_at[m]
+        return q.end + 1 if q.closed and q.end < end else m
+    return noun_phrase_end(doc, k, end)
+
+
+def _medium_at(doc: Document, k: int, end: int) -> Range | None:
+    """The phrase of document, occasion or channel whose preposition stands at token `k`."""
+    word = doc.words[k]
+    if word.flags & lx.PREPOSITION and word.base in {"في", "خلال", "عبر", "علي", "عقب", "ضمن"}:
+        head = k + 1
+        if head < end and doc.norm(head) in {"رده", "ردها"}:
+            return None
+    elif word.preposition == "ب" and word.flags & lx.MEDIUM:
+        head = k
+    else:
+        return None
+    if not doc.has(head, lx.MEDIUM):
+        return None
+    stop = head + 1
+    while stop < end:
+        norm = doc.norms[stop]
+        if doc.words[stop].flags & lx.PUNCTUATION:
+            if stop in doc.quotation_at and doc.quotation_at[stop].closed and doc.quotation_at[stop].end < end:
+                stop = doc.quotation_at[stop].end + 1
+                continue
+            break
+        if doc.words[stop].flags & (CLAUSE | lx.TIME):
+            break
+        if norm in {"حول", "بشان", "امس", "اليوم"}:
+            break
+        stop += 1
+    return (head, stop)
+
+
+def _share_out(doc: Document, draft: Draft, opener: Opener, before: Range | None) -> None:
+    """Shares out the noun phrases between a verb and its preposition to subject and object.
+
+    Arabic marks neither, so: a subject before the verb or an object pronoun on it leaves the other role; of two
+    phrases the first is the subject; a single one is the object where it cannot be the subject of this verb form.
+    """
+    assert draft.source is not None and draft.form is not None
+    phrase = draft.source
+    found: Range | None = None
+    if draft.form.form.pronoun:
+        return
+    if before is not None:
+        draft.source, found = before, phrase
+    else:
+        cut = second_phrase(doc, phrase)
+        if cut is not None:
+            draft.source, found = (phrase[0], cut), (cut, phrase[1])
+        elif _cannot_be_subject(doc, draft, phrase):
+            draft.source, found = None, phrase
+    if found is None:
+        return
+    if opener.object == "addressee":
+        draft.addressee = found
+    else:
+        draft.content = [(found[0], found[0])]
+
+
+def _cannot_be_subject(doc: Document, draft: Draft, phrase: Range) -> bool:
+    """Whether a phrase after a verb must be its object: an accusative plural, or a gender that does not agree."""
+    assert draft.form is not None
+    head = doc.words[phrase[0]]
+    gender = draft.form.form.gender
+    if head.norm.endswith("ين") and head.flags & lx.PLURAL and not head.flags & lx.ORGANIZATION:
+        return True
+    if draft.form.form.number in {"p", "d"}:
+        return True
+    if head.norm in {"الجميع", "الكل"} or head.base in {"مجتمع", "راي"}:
+        return True
+    if head.flags & lx.FEMININE and gender == "m" and not head.flags & lx.PLURAL:
+        return True
+    masculine = head.flags & (lx.TITLE | lx.ORGANIZATION) and not head.flags & (lx.FEMININE | lx.PLURAL)
+    return bool(masculine and gender == "f")
+
+
+def source_before(doc: Document, i: int) -> Range | None:
+    """The noun phrase before a verb that is its subject: `X قال`, `كان X قد قال`, `X الذي قال`."""
+    k = i - 1
+    had_qad = doc.norm(k) in {"قد", "فقد", "سبق"}
+    if had_qad:
+        k -= 1
+    if doc.has(k, lx.RELATIVE):
+        return _antecedent(doc, k)
+    if doc.words[i].conjunction and not had_qad:
+        return _topic(doc, i) if doc.words[i].conjunction == "ف" else None
+    stop = k + 1
+    start = _clause_start(doc, i, k, commas=had_qad)
+    while start < stop and (doc.words[start].flags & (lx.TIME | lx.AUXILIARY | lx.PUNCTUATION) and start not in doc.quotation_at):
+        start += 1
+    if start >= stop or doc.words[start].flags & (lx.PREPOSITION | CLAUSE) or opens_circumstance(doc, start, stop):
+        return None
+    found = noun_phrase_end(doc, start, stop)
+    if found < stop and not all(doc.words[m].flags & (lx.PUNCTUATION | lx.TIME) for m in range(found, stop)):
+        if not had_qad:
+            return None
+    return (start, found) if found > start else None
+
+
+def _topic(doc: Document, i: int) -> Range | None:
+    """أما X فقال: the topic that أما sets."""
+    for k in range(i - 1, max(i - 16, -1), -1):
+        if doc.words[k].base == "اما":
+            end = noun_phrase_end(doc, k + 1, i)
+            return (k + 1, end) if end > k + 1 else None
+        if doc.norms[k] in {".", "\n"}:
+            return None
+    return None
+
+
+def _clause_start(doc: Document, i: int, k: int, *, commas: bool) -> int:
+    """First token of the clause that ends with token `k`; `commas`: commas do not end it (كان …، …، قد قال)."""
+    floor = 0
+    while k >= floor:
+        norm = doc.norms[k]
+        word = doc.words[k]
+        if norm == "\n" or norm in {".", "؟", "!", ":", "؛", "..", "-", "–"}:
+            break
+        if norm in {"،", ","} and not commas:
+            break
+        if word.flags & lx.AUXILIARY and norm not in {"قد", "فقد"}:
+            break
+        if word.flags & (lx.COMPLEMENTIZER | lx.SUBORDINATOR) and not commas:
+            break
+        if norm in FAMILY and k in doc.quotation_at and doc.quotation_at[k].end >= i:
+            break
+        k -= 1
+        if i - k > 40:
+            break
+    return k + 1
+
+
+def _antecedent(doc: Document, relative: int) -> Range | None:
+    stop = relative
+    while stop > 0 and doc.norms[stop - 1] in {"،", ","}:
+        stop -= 1
+    start = stop
+    while start > 0 and stop - start < 12:
+        word = doc.words[start - 1]
+        if word.flags & (lx.PUNCTUATION | CLAUSE | lx.PREPOSITION) or word.cues:
+            break
+        start -= 1
+    return (start, stop) if start < stop else None

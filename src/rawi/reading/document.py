@@ -1,0 +1,162 @@
+"""The document that the steps of the reader work on: one article, its tokens, and what has been found so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from rawi.reading import lexicon as lx
+from rawi.reading.lexicon import CueForm, Lexicon, Name, Word
+from rawi.schema import Article, Credit, Evidence, Mode, Span, Speaker, Via
+from rawi.text.quotations import FAMILY, Quotation, find_quotations
+from rawi.text.tokens import Token, tokenize
+
+Range = tuple[int, int]
+"""Tokens `start` (included) to `end` (excluded)."""
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A statement in the making; positions are token indexes."""
+
+    cue: Range
+    form: CueForm | None = None
+    opener: str = ""
+    """How the content begins: a complement pattern of the cue's lexicon entry, or `before`."""
+    source: Range | None = None
+    content: list[Range] = field(default_factory=list)
+    mode: Mode = "indirect"
+    addressee: Range | None = None
+    medium: Range | None = None
+    transmitter: Range | None = None
+    """Who passes it on, where that stands beside the cue."""
+    transmitter_implied: bool = False
+    """Passed on by the speaker of the statement before."""
+    via: list[Via] = field(default_factory=list)
+    speaker: Speaker | None = None
+    parent: Draft | None = None
+    reliability: float = 1.0
+    negated: bool = False
+    why: list[Evidence] = field(default_factory=list)
+
+    def because(self, part: str, rule: str, detail: str = "") -> None:
+        """Notes why `part` is as it is."""
+        self.why.append(Evidence(part=part, rule=rule, detail=detail))
+
+
+MARKED = frozenset({*FAMILY, "(", "-", "–", "/"})
+"""Before a word that is also an ordinary one, these mark it as the name of an outlet."""
+
+
+class Document:
+    """One article with its tokens, words, sentences and quotations, and the drafts found in it."""
+
+    def __init__(self, article: Article, lexicon: Lexicon) -> None:
+        self.article = article
+        self.lexicon = lexicon
+        self.text = article.text
+        self.tokens: list[Token] = tokenize(self.text)
+        self.norms: list[str] = [token.norm for token in self.tokens]
+        self.words: list[Word] = [lexicon.word(norm) for norm in self.norms]
+        self._tell_homographs()
+        self.headline_end = bisect_left(self.tokens, (len(article.title),)) if article.title else 0
+        self.quotations: list[Quotation] = find_quotations(self.text, self.tokens)
+        self.quotation_at: dict[int, Quotation] = {q.start: q for q in self.quotations}
+        self.quoted_until = self._outer_quotations()
+        self.sentences = self._find_sentences()
+        self.sentence_end = self._sentence_ends()
+        self.names: dict[int, tuple[int, Name]] = self._find_names()
+        self.drafts: list[Draft] = []
+        self.subjects: dict[int, Range | None] = {}
+        """Token of a participle that governs what is said → the subject of the verb that it goes with."""
+        self.credits: list[Credit] = []
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def has(self, i: int, flags: int) -> bool:
+        """Whether the word at token `i` has one of `flags`; False outside the text."""
+        return 0 <= i < len(self.words) and bool(self.words[i].flags & flags)
+
+    def norm(self, i: int) -> str:
+        """Folded form of token `i`; `\\n` outside the text."""
+        return self.norms[i] if 0 <= i < len(self.norms) else "\n"
+
+    def is_adverb(self, i: int) -> bool:
+        """Whether token `i` is written with the tanween of an adverb or an object (أيضًا، مبتسماً)."""
+        token = self.tokens[i]
+        return self.text.find("\u064b", token.start, token.end) >= 0
+
+    def span(self, tokens: Range) -> Span:
+        """The characters of a range of tokens."""
+        return Span(self.tokens[tokens[0]].start, self.tokens[tokens[1] - 1].end)
+
+    def characters(self, tokens: Range) -> str:
+        """The text of a range of tokens."""
+        return self.text[self.tokens[tokens[0]].start : self.tokens[tokens[1] - 1].end]
+
+    def _tell_homographs(self) -> None:
+        """Tells apart by their spelling what folding makes one: إمام and أمام, علي between names and على."""
+        for i, word in enumerate(self.words):
+            if word.base == "امام" and word.flags & lx.PREPOSITION:
+                if "إ" in self.text[self.tokens[i].start : self.tokens[i].end]:
+                    self.words[i] = self.lexicon.noun(word.norm)
+            elif word.base == "هنا" or word.norm == "هنا":
+                if "أ" not in self.text[self.tokens[i].start : self.tokens[i].end]:
+                    self.words[i] = word._replace(cues=())
+            elif word.base == "علي" and word.flags & lx.PREPOSITION:
+                beside = self.has(i - 1, lx.GIVEN | lx.PARTICLE | lx.HONORIFIC | lx.RANK)
+                beside |= self.has(i + 1, lx.PARTICLE) or (self.has(i + 1, lx.GIVEN) and not self.words[i + 1].definite)
+                if beside and self.text[self.tokens[i].end - 1] == "ي":
+                    self.words[i] = self.lexicon.noun(word.norm)
+
+    def _outer_quotations(self) -> list[int]:
+        """For each token that stands inside a closed quotation, the index of its closing mark, else 0."""
+        until = [0] * len(self.tokens)
+        reached = 0
+        for q in self.quotations:
+            if q.closed and q.start >= reached:
+                for i in range(q.start + 1, q.end):
+                    until[i] = q.end
+                reached = q.end
+        return until
+
+    def _find_names(self) -> dict[int, tuple[int, Name]]:
+        """Token at which a gazetteer name begins → the token after it, and the name."""
+        return {
+            k: (end, name)
+            for k, (end, name) in self.lexicon.find_names(self.norms).items()
+            if not name.plain or self.norm(k - 1) in MARKED or self.has(k - 1, lx.MEDIA)
+        }
+
+    def _find_sentences(self) -> list[Range]:
+        sentences: list[Range] = []
+        start = 0
+        for i in range(len(self.tokens)):
+            if ends_sentence(self, i):
+                if i + 1 > start:
+                    sentences.append((start, i + 1))
+                start = i + 1
+        if start < len(self.tokens):
+            sentences.append((start, len(self.tokens)))
+        return sentences
+
+    def _sentence_ends(self) -> list[int]:
+        ends = [0] * len(self.tokens)
+        for start, end in self.sentences:
+            for i in range(start, end):
+                ends[i] = end
+        return ends
+
+
+def ends_sentence(doc: Document, i: int) -> bool:
+    """Whether token `i` ends a sentence: a line's end, or `.` `!` `؟` outside quotations and abbreviations."""
+    norm = doc.norms[i]
+    if norm == "\n":
+        return True
+    if norm not in {".", "!", "؟", "?"} or doc.quoted_until[i]:
+        return False
+    return not (norm == "." and i and len(doc.norms[i - 1]) == 1 and doc.norms[i - 1].isalpha())
+
+
+__all__ = ["Document", "Draft", "Range", "ends_sentence", "lx"]

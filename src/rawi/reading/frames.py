@@ -1,0 +1,237 @@
+"""The frame of a cue: what stands between a reporting word and what is said.
+
+A reporting verb takes what is said in one of a few ways (its complement patterns in cue_verbs.tsv): a clause with
+أن, direct speech, a noun phrase, or a phrase with its own preposition. `find_opener` finds the word with which the
+content begins; what stands between the verb and that word names the source, the addressee, the medium, the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rawi.reading import lexicon as lx
+from rawi.reading.document import Document, Range
+from rawi.reading.lexicon import CueForm
+from rawi.reading.nounphrases import closing_parenthesis, noun_phrase_end, second_phrase
+
+LONGEST_FRAME = 70
+"""Tokens after a verb within which its content must begin."""
+
+_PREPOSITIONS = {"الي": "إلى", "عن": "عن", "علي": "على", "من": "من", "في": "في", "حول": "حول", "بين": "بين"}
+_CLITICS = {"ب": "ب", "ل": "ل"}
+_BEFORE_OTHER_CLAUSE = frozenset(
+    "بعد قبل الي منذ دون رغم غير يمكن يجب ينبغي حتي بدون خشيه شرط المتوقع المقرر المفترض الممكن الضروري"
+    " المرجح المنتظر المحتمل لابد بد سبق يذكر اما كما الا ذلك بشرط ريثما لولا مخافه يبدو لو عند بمجرد فور"
+    " مثل عدا سوي وبما بما علما حيث لا ما".split()
+)
+"""After these أن opens a clause of its own, not what is said."""
+
+
+class Opener(NamedTuple):
+    """Where what is said begins."""
+
+    pattern: str
+    """The complement pattern that was found: `أن`, `:`, `np`, or a preposition."""
+    at: int
+    """Token of the opening word; what stands before it belongs to the frame."""
+    content: int
+    """First token of the content."""
+    reliability: int
+    """How often the verb with this pattern reports, in per cent."""
+    object: str = ""
+    """The pattern takes a direct object before the opening word: `addressee` (`@…`) or `content` (`np+…`)."""
+
+
+def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | None:
+    """Finds where the content of the cue at token `cue` begins, before token `end`."""
+    patterns = form.verb.complements
+    objects = {p[1:]: "addressee" for p in patterns if p.startswith("@")}
+    objects |= {p[3:]: "content" for p in patterns if p.startswith("np+")}
+    plain = {p.removeprefix("@").removeprefix("np+"): share for p, share in patterns.items() if not p.startswith("via+")}
+    quoted = plain.get(":", max(form.verb.reliability - 10, 0))
+    end = min(end, cue + LONGEST_FRAME)
+    pending = 0  # cue verbs met in relative clauses: the next أن is theirs
+    in_relative = False
+    noun_phrase: Opener | None = None
+    k = cue + 1
+    while k < end:
+        norm = doc.norms[k]
+        word = doc.words[k]
+        if word.flags & lx.PUNCTUATION:
+            if norm in {":", "؛"}:
+                if norm == ":" and not _is_ratio(doc, k):
+                    return Opener(":", k, _skip_open_quotes(doc, k + 1), quoted)
+                break
+            if norm in {"(", "{"}:
+                close = closing_parenthesis(doc, k, end)
+                k = k + 1 if close is None else close + 1
+                continue
+            quotation = doc.quotation_at.get(k)
+            if quotation is not None:
+                if _is_content(doc, cue, k, end):
+                    if noun_phrase is None:
+                        return Opener(":", k, k + 1, quoted)
+                    break
+                k = min(quotation.end, end) + 1 if quotation.closed else k + 1
+                continue
+            if norm == "،":
+                pending = 0
+                in_relative = False
+            k += 1
+            continue
+        if word.flags & lx.RELATIVE:
+            in_relative = True
+        elif in_relative and any(c.form.tense in {"perfect", "imperfect"} and "أن" in c.verb.complements for c in word.cues):
+            pending += 1
+        elif word.flags & lx.COMPLEMENTIZER and norm[0] not in "ف":
+            if doc.norm(k - 1) in _BEFORE_OTHER_CLAUSE and not _licensed(doc, k - 1, plain):
+                pass
+            elif pending:
+                pending -= 1
+                in_relative = False
+            elif "أن" in plain or _licensed(doc, k - 1, plain) or (norm.startswith("ب") and "ب" in plain):
+                pattern = "ب" if norm.startswith("ب") and "ب" in plain else "أن"
+                if pattern not in plain:
+                    pattern = _PREPOSITIONS[doc.norms[k - 1]]
+                return Opener("أن", k, k, plain[pattern], objects.get(pattern, ""))
+        elif noun_phrase is None:
+            pattern = _prepositional(doc, k, plain, k == cue + 1)
+            if pattern:
+                start = k + 1 if pattern not in {"ب", "ل"} else k
+                at_clause = pattern not in {"ب", "ل"} and doc.has(k + 1, lx.COMPLEMENTIZER)
+                found = Opener(pattern, k, start, plain[pattern], objects.get(pattern, ""))
+                if at_clause or "أن" not in plain or not _clause_follows(doc, k + 1, end):
+                    return found
+            elif "np" in plain and _opens_noun_content(doc, cue, k):
+                noun_phrase = Opener("np", k, k, plain["np"], objects.get("np", ""))
+                if "أن" not in plain or not _clause_follows(doc, k + 1, end):
+                    return noun_phrase
+        if k > cue + 1 and word.conjunction and any(c.form.tense == "perfect" and c.verb.reliability >= 60 for c in word.cues):
+            break
+        k += 1
+    if noun_phrase is None and "np" in plain:
+        noun_phrase = _any_noun_content(doc, cue, form, end, plain["np"], objects.get("np", ""))
+    return noun_phrase
+
+
+def _any_noun_content(
+    doc: Document, cue: int, form: CueForm, end: int, reliability: int, role: str
+) -> Opener | None:
+    """Content that is an ordinary noun phrase: after the source, or right after a cue that has its source already."""
+    k = cue + 1
+    while k < end and doc.has(k, lx.PRONOUN_PHRASE):
+        k += 1
+    if k >= end or doc.has(k, lx.PREPOSITION | lx.RELATIVE | lx.SUBORDINATOR) or doc.words[k].preposition:
+        return None
+    if form.form.tense == "participle" or role:
+        return None if doc.has(k, lx.PUNCTUATION) else Opener("np", k, k, reliability, role)
+    stop = noun_phrase_end(doc, k, end)
+    cut = second_phrase(doc, (k, stop))
+    if cut is not None:
+        return Opener("np", cut, cut, reliability, role)
+    if stop < end and doc.is_adverb(stop) and form.form.pronoun:
+        return Opener("np", stop, stop, reliability, role)
+    return None
+
+
+def _is_ratio(doc: Document, k: int) -> bool:
+    return doc.has(k - 1, lx.NUMBER) and doc.has(k + 1, lx.NUMBER)
+
+
+def _skip_open_quotes(doc: Document, k: int) -> int:
+    while k < len(doc) and (k in doc.quotation_at or doc.norms[k] in {"-", ".."}):
+        k += 1
+    return k
+
+
+def _licensed(doc: Document, k: int, plain: Mapping[str, int]) -> bool:
+    """Whether token `k` is a preposition that the verb takes."""
+    return _PREPOSITIONS.get(doc.norm(k), "") in plain
+
+
+def _is_content(doc: Document, cue: int, k: int, end: int) -> bool:
+    """Whether the quotation that opens at `k` is what is said rather than a name in quotation marks."""
+    quotation = doc.quotation_at[k]
+    length = quotation.end - quotation.start - 1
+    before = doc.words[k - 1]
+    if before.norm == "ل" or before.flags & lx.MEDIA and length <= 5:
+        return False
+    if length <= 4:
+        for m in range(quotation.end + 1, min(end, quotation.end + 25)):
+            if doc.norms[m] == ":" or doc.has(m, lx.COMPLEMENTIZER):
+                return False
+        after = doc.norm(quotation.end + 1)
+        return length >= 3 or (k == cue + 1 and after in {".", "\n", "،", "؛"})
+    return True
+
+
+def _prepositional(doc: Document, k: int, plain: Mapping[str, int], adjacent: bool) -> str:
+    """The preposition pattern that begins at token `k`, or an empty string."""
+    word = doc.words[k]
+    pattern = _PREPOSITIONS.get(word.norm)
+    if pattern in plain and not word.conjunction:
+        return pattern
+    if word.norm == "ب" and "ب" in plain:
+        return "ب"
+    if word.conjunction or doc.has(k - 1, lx.TITLE) and not doc.words[k - 1].definite:
+        return ""
+    if word.preposition in _CLITICS and word.preposition in plain:
+        if word.flags & (lx.MASDAR | lx.MODAL | lx.EVENT) or word.definite or adjacent:
+            return word.preposition
+        if plain[word.preposition] >= 60 and not word.flags & (lx.GIVEN | lx.MEDIUM):
+            return word.preposition
+    if word.norm[0] == "ب" and plain.get("ب", 0) >= 60 and not word.flags and not word.definite and len(word.norm) > 3:
+        return "ب"
+    return ""
+
+
+def _clause_follows(doc: Document, k: int, end: int) -> bool:
+    """Whether أن opens the content later in the same clause, so that what stands before it is no content."""
+    for m in range(k, min(end, k + 25)):
+        norm = doc.norms[m]
+        if norm in {"،", ".", "؛"}:
+            return m + 1 < end and doc.has(m + 1, lx.COMPLEMENTIZER) and not doc.words[m + 1].conjunction
+        if doc.has(m, lx.COMPLEMENTIZER) and norm[0] not in "وفب":
+            return doc.norm(m - 1) not in _BEFORE_OTHER_CLAUSE and not doc.has(m - 1, lx.MASDAR | lx.MODAL)
+        if doc.words[m].cues and doc.words[m].flags & 0 == 0 and _finite(doc, m):
+            return False
+    return False
+
+
+def _finite(doc: Document, k: int) -> bool:
+    return any(c.form.tense in {"perfect", "imperfect"} and c.verb.reliability >= 60 for c in doc.words[k].cues)
+
+
+def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
+    """Whether a noun that can be said (a verbal noun) opens the content at token `k`."""
+    word = doc.words[k]
+    if word.preposition or word.conjunction:
+        return False
+    verbal = bool(word.flags & (lx.MASDAR | lx.MODAL)) or looks_like_masdar(word.base) and not word.flags
+    if k == cue + 1:
+        return verbal or bool(word.flags & lx.DEMONSTRATIVE)
+    if not verbal or word.flags & (lx.TITLE | lx.ORGANIZATION | lx.GIVEN):
+        return False
+    before = doc.words[k - 1]
+    if before.flags & lx.PREPOSITION and not before.flags & lx.PRONOUN_PHRASE:
+        return False
+    if word.definite:  # وزارة التعليم, رئيس لجنة التحقيق: a genitive, unless an adjective or a name closed the phrase
+        return before.definite and not before.flags & (lx.TITLE | lx.ORGANIZATION)
+    # an indefinite noun after a genitive that is complete (وزير الصحة | إطلاق), not after a head (وزير | إعلام)
+    return before.definite or not before.flags & (lx.TITLE | lx.ORGANIZATION | lx.MASDAR | lx.UNNAMED | lx.GROUP)
+
+
+def looks_like_masdar(base: str) -> bool:
+    """Whether a folded noun has the shape of a verbal noun of a derived form (افتعال، استفعال، تفعيل، …)."""
+    n = len(base)
+    if n == 6 and base.startswith("است"):
+        return False
+    return (
+        (n >= 6 and base[:2] in {"اس", "ان"} and base[-2] == "ا" and base[:3] in {"است", "انف", "انس", "انط", "انت"})
+        or (n == 6 and base[0] == "ا" and base[2] == "ت" and base[4] == "ا")
+        or (n == 5 and base[0] == "ت" and base[3] == "ي")
+    )
+
+
+__all__ = ["LONGEST_FRAME", "Opener", "Range", "find_opener", "looks_like_masdar"]

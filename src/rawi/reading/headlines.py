@@ -1,0 +1,72 @@
+"""Headlines that name a speaker before a colon: «فلان: …».
+
+Step `find_headline_colons` of the reader. A colon after a topic or a place ("باريس: …") ascribes nothing; a colon
+after a person, an office, an unnamed source or an organization does, and so does one after a name that speaks in
+the body.
+"""
+
+from __future__ import annotations
+
+from rawi.reading import lexicon as lx
+from rawi.reading.document import Document, Draft
+from rawi.reading.nounphrases import opens_addressee
+from rawi.reading.people import name_run
+from rawi.text.quotations import FAMILY
+
+LONGEST_SPEAKER = 9
+"""Tokens before the colon."""
+
+
+def find_headline_colons(doc: Document) -> None:
+    """Adds a draft for the colon of the headline where a speaker stands before it."""
+    for k in range(doc.headline_end):
+        if doc.norms[k] != ":" or any(d.cue[0] <= k < d.content[-1][1] + 1 for d in doc.drafts if d.cue[0] < k and d.content):
+            continue
+        start = k
+        while start > 0 and doc.norms[start - 1] not in {"..", "…", "/", ".", "!", "؟", "|", "-", "–", ":"}:
+            start -= 1
+        end = k
+        for m in range(start, k):
+            if opens_addressee(doc, m, k):
+                end = m
+                break
+        if end - start > LONGEST_SPEAKER or end <= start or k + 1 >= doc.headline_end:
+            continue
+        rule = _speaker_rule(doc, start, end)
+        if rule:
+            draft = Draft(cue=(k, k + 1), source=(start, end), opener=":")
+            if end < k:
+                draft.addressee = (end + 1, k) if doc.norms[end] == "ل" else (end, k)
+            draft.content = [(k + 1, k + 1)]
+            draft.because("cue", "headline colon", rule)
+            doc.drafts.append(draft)
+        return
+
+
+def _speaker_rule(doc: Document, start: int, end: int) -> str:
+    """Why the words before the colon are a speaker, or an empty string where they are none."""
+    first = start
+    while first < end and doc.norms[first] in FAMILY:
+        first += 1
+    if first >= end:
+        return ""
+    word = doc.words[first]
+    if word.flags & (lx.PREPOSITION | lx.SUBORDINATOR | lx.TIME | lx.NUMBER) or word.preposition:
+        return ""
+    if any(doc.has(m, lx.PREPOSITION | lx.COMPLEMENTIZER | lx.RELATIVE) for m in range(first, end)) and not word.flags & (
+        lx.TITLE | lx.UNNAMED
+    ):
+        return ""
+    if word.flags & (lx.TITLE | lx.UNNAMED | lx.GROUP):
+        return "a title or an unnamed source"
+    if first in doc.names and doc.names[first][1].table != "states":
+        return "a known name"
+    if word.flags & (lx.ORGANIZATION | lx.MEDIA):
+        return "an organization"
+    if name_run(doc, first, end, first):
+        return "a person's name"
+    spoken = {doc.words[m].base for d in doc.drafts if d.source for m in range(*d.source)}
+    mine = {doc.words[m].base for m in range(first, end) if not doc.words[m].flags & lx.PUNCTUATION}
+    if mine and mine <= spoken and not word.flags & lx.STATE:
+        return "speaks in the body"
+    return ""

@@ -1,0 +1,223 @@
+"""Noun phrases that can be a source: where one begins and ends, without a parser.
+
+An Arabic noun phrase runs from its head through its genitives (وزير خارجية روسيا), adjectives, attached
+prepositional phrases (الناطق باسم الحكومة، مصدر في الشرطة) and appositions (، سمير فؤاد). It ends before what
+says when, where and on which occasion somebody spoke, before a relative clause, and before the next clause.
+"""
+
+from __future__ import annotations
+
+from rawi.reading import lexicon as lx
+from rawi.reading.document import Document, Range
+from rawi.text.quotations import FAMILY
+
+CLAUSE = lx.COMPLEMENTIZER | lx.RELATIVE | lx.SUBORDINATOR | lx.AUXILIARY | lx.NEGATION | lx.PRONOUN
+_ATTACHING = frozenset({"في", "من", "علي", "عن", "لدي", "ضد", "بين", "باسم", "مع"})
+"""Prepositions that can tie a phrase to the noun before it."""
+
+_CIRCUMSTANCE = frozenset(
+    "ختام اطار وقت سياق رد رده حديث حديثه حديثها معرض بدايه نهايه مستهل اعقاب ضوء ظل حال حاله هذا هذه ذلك"
+    " السياق الاطار الصدد الشان الغرض نفس الوقت هامش سوال اسيله ما مقدمه جهته جهتها جانبه جانبها جهتهم"
+    " جانبهم جهه ناحيه ناحيته ناحيتها حسابه حسابها صفحته صفحتها موقعه موقعها حين غضون طريق خلال بين اجل هنا اتصال".split()
+)
+"""After a preposition these say when or how somebody spoke, so the phrase is no part of the source."""
+
+_PUNCTUATION_ENDS = frozenset({":", "؛", ";", ".", "\n", "..", "…", "؟", "?", "!", "-", "–", "—", "ـ"})
+
+
+def skip_mark(doc: Document, k: int, end: int) -> int:
+    """The first token at or after `k` that is no comma or quotation mark."""
+    while k < end and (doc.norms[k] in {"،", ","} or doc.norms[k] in FAMILY):
+        k += 1
+    return k
+
+
+def closing_parenthesis(doc: Document, k: int, end: int) -> int | None:
+    """Token of the `)` that closes the `(` at `k`, if it stands before `end` and within ten tokens."""
+    for m in range(k + 1, min(end, k + 11)):
+        if doc.norms[m] == ")":
+            return m
+    return None
+
+
+def opens_circumstance(doc: Document, k: int, end: int) -> bool:
+    """Whether a phrase of time, place or occasion of speaking begins at token `k`."""
+    word = doc.words[k]
+    if word.norm == "ل":
+        return True
+    if word.flags & lx.TIME and not word.flags & (lx.GIVEN | lx.TITLE | lx.MEDIA):
+        return True
+    if word.flags & lx.UNIT and k + 1 < end and doc.has(k + 1, lx.UNIT | lx.TIME) and doc.words[k + 1].definite:
+        return True
+    if word.flags & lx.PREPOSITION:
+        if word.base not in _ATTACHING:
+            return True
+        after = doc.words[k + 1] if k + 1 < end else None
+        return (
+            after is None
+            or after.base in _CIRCUMSTANCE
+            or bool(after.flags & (lx.MEDIUM | lx.TIME))
+            and not after.flags & (lx.ORGANIZATION | lx.MEDIA)
+            or after.norm in {"«", '"'}
+        )
+    if word.preposition:
+        return word.base in _CIRCUMSTANCE or bool(word.flags & lx.MEDIUM) or opens_addressee(doc, k, end)
+    return False
+
+
+def opens_addressee(doc: Document, k: int, end: int) -> bool:
+    """Whether token `k` is `ل` with whom a source speaks to: an outlet, an agency, reporters."""
+    word = doc.words[k]
+    if word.norm == "ل":
+        return True
+    if word.preposition != "ل":
+        return False
+    if word.flags & (lx.MEDIA | lx.GROUP) or word.base in _AUDIENCE:
+        return True
+    return k in doc.names and doc.names[k][1].kind == "media"
+
+
+_AUDIENCE = frozenset(
+    "صحافيين صحفيين اعلاميين صحافه مراسل مراسله موفد برنامج مراسلين اعلام نواب حضور جمهور ميكروفون قناه"
+    " تلفزيون نظيره نظيرها".split()
+)
+
+
+def source_phrase(doc: Document, start: int, end: int) -> tuple[Range | None, int]:
+    """The noun phrase at `start` that names a source, and the token after it.
+
+    Words of time and pronoun phrases before it are stepped over. (None, token) where none is found before `end`.
+    """
+    k = start
+    while k < end:
+        word = doc.words[k]
+        if doc.norms[k] in {"،", ","} or doc.norms[k] in FAMILY and doc.quotation_at.get(k) is None:
+            k += 1
+        elif doc.norms[k] == "(":
+            close = closing_parenthesis(doc, k, end)
+            if close is None or not doc.has(k + 1, lx.TIME):
+                break
+            k = close + 1
+        elif word.flags & lx.TIME and not word.flags & (lx.TITLE | lx.ORGANIZATION | lx.GIVEN):
+            k += 1
+        elif word.flags & lx.PRONOUN_PHRASE:
+            k += 1
+        else:
+            break
+    if k >= end or not _can_head(doc, k, end):
+        return None, k
+    stop = noun_phrase_end(doc, k, end)
+    return ((k, stop), stop) if stop > k else (None, k)
+
+
+def _can_head(doc: Document, k: int, end: int) -> bool:
+    word = doc.words[k]
+    if word.flags & lx.PUNCTUATION:
+        return doc.norms[k] == "(" or k in doc.quotation_at
+    if word.flags & (CLAUSE | lx.PREPOSITION) or word.preposition and not word.flags & lx.GIVEN:
+        return False
+    return not opens_circumstance(doc, k, end)
+
+
+def noun_phrase_end(doc: Document, start: int, end: int) -> int:
+    """The token after the noun phrase that begins at `start`, at most `end`; marks at its end left out."""
+    k = start
+    while k < end:
+        norm = doc.norms[k]
+        word = doc.words[k]
+        if word.flags & lx.PUNCTUATION:
+            step = _over_punctuation(doc, k, start, end)
+            if step is None:
+                break
+            k = step
+            continue
+        if word.flags & CLAUSE and not word.flags & lx.GIVEN:
+            break
+        if k > start:
+            if opens_circumstance(doc, k, end) or _is_verb(doc, k):
+                break
+            if doc.is_adverb(k):
+                break
+        k += 1
+    while k > start and doc.words[k - 1].flags & lx.PUNCTUATION and not _closes(doc, k - 1, start):
+        k -= 1
+    while k > start + 1 and doc.words[k - 1].flags & lx.PREPOSITION:
+        k -= 1
+    return k
+
+
+def _closes(doc: Document, k: int, start: int) -> bool:
+    return doc.norms[k] == ")"
+
+
+def _over_punctuation(doc: Document, k: int, start: int, end: int) -> int | None:
+    """The token from which the phrase goes on after the mark at `k`, or None where it ends there."""
+    norm = doc.norms[k]
+    if norm == "." and k > start and len(doc.norms[k - 1]) == 1:
+        return k + 1
+    if norm == "-" and k > start and doc.tokens[k].start == doc.tokens[k - 1].end and doc.tokens[k].end == doc.tokens[k + 1].start:
+        return k + 1
+    if norm in _PUNCTUATION_ENDS:
+        return None
+    if norm == "(":
+        close = closing_parenthesis(doc, k, end)
+        return None if close is None or doc.has(k + 1, lx.TIME) else close + 1
+    if k in doc.quotation_at:
+        q = doc.quotation_at[k]
+        return q.end + 1 if q.closed and q.end < end and q.end - q.start <= 8 else None
+    if norm in {"،", ","}:
+        return k + 1 if k > start and _is_apposition(doc, k + 1, end) else None
+    return k + 1 if norm in FAMILY or norm == ")" else None
+
+
+def _is_apposition(doc: Document, k: int, end: int) -> bool:
+    """Whether what follows a comma at `k - 1` goes on with the same noun phrase."""
+    if k >= end:
+        return False
+    word = doc.words[k]
+    if word.flags & lx.PUNCTUATION:
+        return k in doc.quotation_at
+    if word.flags & (CLAUSE | lx.PREPOSITION | lx.PRONOUN | lx.DEMONSTRATIVE | lx.TIME | lx.PRONOUN_PHRASE):
+        return False
+    if opens_circumstance(doc, k, end) or _is_verb(doc, k):
+        return False
+    if any(c.form.tense == "participle" and c.form.form == word.base for c in word.cues):
+        return False
+    return not word.conjunction or bool(word.flags & (lx.TITLE | lx.GIVEN | lx.ORGANIZATION))
+
+
+def _is_verb(doc: Document, k: int) -> bool:
+    """Whether token `k` is most likely a finite verb: a cue verb that is no noun as well."""
+    word = doc.words[k]
+    nominal = lx.TITLE | lx.GIVEN | lx.ORGANIZATION | lx.UNNAMED | lx.GROUP | lx.MASDAR | lx.DOCUMENT | lx.OCCASION
+    if any(c.form.tense == "noun" and c.form.pronoun for c in word.cues):
+        return True  # قوله، تأكيدها: no finite verb, but a clause begins all the same
+    if not word.flags and word.norm.endswith(("ته", "تها", "وا")) and len(word.norm) > 4:
+        return True
+    if word.flags & nominal or not word.cues:
+        return False
+    return any(c.form.tense == "imperfect" or c.verb.reliability >= 60 and c.form.tense == "perfect" for c in word.cues)
+
+
+def second_phrase(doc: Document, phrase: Range) -> int | None:
+    """Where a second noun phrase begins inside a run of two (subject, object), or None."""
+    for k in range(phrase[0] + 1, phrase[1]):
+        word = doc.words[k]
+        before = doc.words[k - 1]
+        if word.conjunction or word.preposition or before.flags & (lx.PREPOSITION | lx.PARTICLE):
+            continue
+        if before.norm == "،" and k - 1 > phrase[0] and word.flags & (_HEADS | lx.STATE):
+            return k
+        complete = before.definite or not before.flags & (_HEADS | lx.MASDAR | lx.HONORIFIC)
+        if not complete or before.flags & lx.PUNCTUATION:
+            continue
+        if word.flags & (_HEADS & ~lx.HONORIFIC) and not (word.definite and before.definite and before.flags & lx.TITLE):
+            return k
+        if word.flags & lx.STATE and not before.flags & (lx.TITLE | lx.ORGANIZATION):
+            return k
+        if word.definite and before.flags & lx.STATE:
+            return k
+    return None
+
+
+_HEADS = lx.TITLE | lx.ORGANIZATION | lx.MEDIA | lx.GROUP | lx.UNNAMED | lx.DOCUMENT

@@ -1,0 +1,251 @@
+"""What a reading is: every public type of Rawi, once.
+
+All types are msgspec structs; `to_dict`, `to_json` and `from_dict` of `Reading` are the JSON form, and
+`json_schema()` is made from the same classes. Every offset is a character offset (Unicode code points) into
+`Reading.text`, so `reading.text[span.start:span.end]` is the evidence.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+Kind = Literal["person", "role", "anonymous", "organization", "media", "document", "group"]
+Mode = Literal["direct", "indirect", "mixed"]
+Act = Literal[
+    "assert",
+    "deny",
+    "ask",
+    "demand",
+    "propose",
+    "promise",
+    "threaten",
+    "warn",
+    "welcome",
+    "praise",
+    "condemn",
+    "accuse",
+    "describe",
+    "estimate",
+]
+
+ACTS: dict[str, str] = {
+    "assert": "says that something is so: قال، أعلن، أكد، كشف",
+    "deny": "says that something is not so, or takes it back: نفى، أنكر",
+    "ask": "puts a question: سأل، تساءل، استفسر",
+    "demand": "wants somebody to do something: طالب، دعا، حث، ناشد",
+    "propose": "puts a course of action forward: اقترح، أوصى، نصح",
+    "promise": "binds the speaker to an act: وعد، تعهد، التزم",
+    "threaten": "announces harm: هدد، توعد",
+    "warn": "points to a danger: حذر، نبه",
+    "welcome": "receives something gladly, thanks, congratulates: رحب، شكر، هنأ",
+    "praise": "judges well: أشاد، أثنى، ثمّن",
+    "condemn": "judges ill: أدان، ندد، استنكر، انتقد",
+    "accuse": "lays a fault on somebody: اتهم، حمّل المسؤولية",
+    "describe": "says what something is or amounts to: وصف، اعتبر، عدّ",
+    "estimate": "believes, expects, judges likely: توقع، رجح، يرى، يعتقد",
+}
+"""What each act means, with cues that are typical of it."""
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """Characters `start` (included) to `end` (excluded) of a reading's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters themselves."""
+        return text[self.start : self.end]
+
+
+class Article(msgspec.Struct, kw_only=True):
+    """A news article as it came in, before it is read."""
+
+    body: str
+    title: str = ""
+    id: str = ""
+    outlet: str = ""
+    url: str = ""
+    date: str | None = None
+    """Day of publication, ISO 8601 (`2015-07-21`), or None where it is not known."""
+    byline: str = ""
+
+    @property
+    def text(self) -> str:
+        """Headline, a newline, body: what every offset counts in."""
+        return f"{self.title}\n{self.body}"
+
+
+class Speaker(msgspec.Struct):
+    """Who a statement is ascribed to."""
+
+    name: str | None
+    """The fullest form of the name in the article, without titles; None where it cannot be told."""
+    kind: Kind | None = None
+    named: bool = False
+    """True where a proper name is known: a person, an organization, an outlet."""
+    candidates: list[str] = []
+    """Where the name is None: who it may be, the likeliest first."""
+
+
+class Via(msgspec.Struct):
+    """A transmitter between the speaker and this article."""
+
+    span: Span
+    name: str
+    kind: Kind
+
+
+class Credit(msgspec.Struct):
+    """An agency or outlet that the article credits for its text."""
+
+    span: Span
+    name: str
+
+
+class Link(msgspec.Struct):
+    """One link of a chain of attribution (isnad)."""
+
+    name: str | None
+    role: Literal["outlet", "credit", "parent", "via", "speaker"]
+    kind: Kind | None = None
+    span: Span | None = None
+    """The characters that prove the link; None for the outlet, and for a speaker who is only implied."""
+
+
+class Evidence(msgspec.Struct):
+    """Why one part of a statement is as it is."""
+
+    part: str
+    """`cue`, `source`, `content`, `speaker`, `via`, `addressee`, `medium`, `mode`."""
+    rule: str
+    """Name of the rule, documented in docs/rules.md."""
+    detail: str = ""
+    """The lexicon entry, the words or the score that the rule went by."""
+
+
+class Statement(msgspec.Struct, kw_only=True, dict=True):
+    """One act of reported speech, writing, demand, denial, judgement or belief."""
+
+    cue: Span
+    source: Span | None = None
+    content: list[Span]
+    mode: Mode
+    speaker: Speaker
+    via: list[Via] = []
+    """Transmitters, the one nearest to the article first."""
+    parent: int | None = None
+    """Index of the statement in whose content this one stands."""
+    addressee: Span | None = None
+    medium: Span | None = None
+    act: Act = "assert"
+    negated: bool = False
+    confidence: float = 1.0
+    """How sure the reader is that speaker and content are right, in [0, 1]."""
+    why: list[Evidence] = []
+
+    @property
+    def reading(self) -> Reading:
+        """The reading that this statement belongs to.
+
+        Raises:
+            ValueError: the statement has not been put into a reading.
+        """
+        try:
+            return self.__dict__["_reading"]  # type: ignore[no-any-return]
+        except KeyError:
+            raise ValueError("this statement stands in no reading yet") from None
+
+    @property
+    def cue_text(self) -> str:
+        """The cue's characters."""
+        return self.cue.of(self.reading.text)
+
+    @property
+    def source_text(self) -> str | None:
+        """The source's characters; None where the source is only implied."""
+        return self.source.of(self.reading.text) if self.source else None
+
+    @property
+    def content_text(self) -> str:
+        """What is said; the parts of a content that the cue interrupts are joined by ` … `."""
+        return " … ".join(span.of(self.reading.text) for span in self.content)
+
+    def chain(self) -> list[Link]:
+        """The chain of attribution (isnad), from the outlet to the speaker.
+
+        Outlet, credited agencies, then for each statement around this one, outermost first, its transmitters
+        and its speaker, then this statement's own transmitters, and last its speaker.
+        """
+        reading = self.reading
+        links: list[Link] = []
+        if reading.outlet:
+            links.append(Link(name=reading.outlet, role="outlet", kind="media"))
+        links += [Link(name=c.name, role="credit", kind="media", span=c.span) for c in reading.credits]
+        around: list[Statement] = []
+        index = self.parent
+        while index is not None and len(around) < len(reading.statements):
+            around.append(reading.statements[index])
+            index = reading.statements[index].parent
+        for statement in [*reversed(around), self]:
+            links += [Link(name=v.name, role="via", kind=v.kind, span=v.span) for v in statement.via]
+            role: Literal["speaker", "parent"] = "speaker" if statement is self else "parent"
+            speaker = statement.speaker
+            links.append(Link(name=speaker.name, role=role, kind=speaker.kind, span=statement.source))
+        return links
+
+
+class Reading(msgspec.Struct, kw_only=True):
+    """All that Rawi knows of one article."""
+
+    text: str
+    id: str = ""
+    outlet: str = ""
+    url: str = ""
+    date: str | None = None
+    title: str = ""
+    byline: str = ""
+    sentences: list[Span] = []
+    credits: list[Credit] = []
+    statements: list[Statement] = []
+    notes: list[str] = []
+    """What a user should know of this reading, e.g. that the text is empty or not Arabic."""
+
+    def __post_init__(self) -> None:
+        for statement in self.statements:
+            statement.__dict__["_reading"] = self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as plain dicts, lists, strings and numbers."""
+        return msgspec.to_builtins(self)  # type: ignore[no-any-return]
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The reading as JSON, Arabic letters as they are; on one line unless `indent` is given."""
+        encoded = msgspec.json.encode(self)
+        return (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode()
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Reading:
+        """A reading from what `to_dict` gave.
+
+        Raises:
+            msgspec.ValidationError: `data` has not the form of a reading; the message names the place.
+        """
+        return msgspec.convert(data, cls)
+
+    @classmethod
+    def from_json(cls, data: str | bytes) -> Reading:
+        """A reading from what `to_json` gave (same errors as `from_dict`)."""
+        return msgspec.json.decode(data, type=cls)
+
+    def _repr_html_(self) -> str:
+        from rawi.export.html import reading_to_html
+
+        return reading_to_html(self)
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a reading."""
+    return msgspec.json.schema(Reading)

@@ -1,0 +1,1 @@
+"""Letters, tokens, sentences, quotation marks: offsets kept, nothing learned, nothing read from disk."""
