@@ -19,7 +19,7 @@ from rawi.reading.nounphrases import (
     skip_mark,
     source_phrase,
 )
-from rawi.reading.people import person_in
+from rawi.reading.people import can_speak
 from rawi.reading.phrases import qualified_clause
 from rawi.text.quotations import FAMILY
 
@@ -53,25 +53,11 @@ def _read(doc: Document, i: int, form: CueForm) -> Draft | None:
     return _read_verb(doc, i, form)
 
 
-def _can_speak(doc: Document, source: Range, *, strict: bool) -> bool:
-    """Whether a phrase can name somebody or something that speaks; `strict`: an unknown common noun cannot."""
-    k = source[0]
-    while k < source[1] and (doc.words[k].flags & (lx.PUNCTUATION | lx.DEMONSTRATIVE) or doc.norms[k] in {"كل", "بعض", "احد", "احدي", "عدد", "من"}):
-        k += 1
-    if k >= source[1]:
-        return False
-    word = doc.words[k]
-    speaks = lx.TITLE | lx.ORGANIZATION | lx.MEDIA | lx.UNNAMED | lx.GROUP | lx.DOCUMENT | lx.STATE | lx.GIVEN | lx.PARTICLE
-    if word.flags & speaks or k in doc.names or doc.has(k - 1, lx.PUNCTUATION):
-        return True
-    if word.flags & (lx.MASDAR | lx.MODAL | lx.EVENT | lx.NUMBER | lx.CHANNEL | lx.UNIT) or doc.has(source[0], lx.DEMONSTRATIVE):
-        return False
-    return not (strict and word.definite and not person_in(doc, source))
-
-
 def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
-    if _is_negated(doc, i) or form.form.person == 1:
+    if _is_negated(doc, i) or form.form.person == 1 or not _is_spelled_as_verb(doc, i, form):
         return None
+    if doc.has(i - 1, lx.PREPOSITION) and not doc.has(i - 1, lx.PRONOUN_PHRASE) or doc.norm(i - 1) in {"تم", "يتم", "عدم"}:
+        return None  # a verbal noun of the same spelling: بعد كشف, تم نقل
     if form.form.tense == "imperfect" and doc.norm(i - 1) == "ان":
         return None  # يجب أن يعلن: not said yet
     end = frame_end(doc, i)
@@ -100,7 +86,7 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
         draft.source = before
     if draft.source is None and doc.norms[i].lstrip("وف") in _AUTHOR_PASSIVES:
         return None
-    if draft.source is not None and not _can_speak(doc, draft.source, strict=form.form.tense == "imperfect"):
+    if draft.source is not None and not can_speak(doc, draft.source, strict=form.form.tense == "imperfect"):
         return None
     if not draft.content:
         draft.content = [(opener.content, opener.content)]
@@ -182,6 +168,13 @@ def _read_transmission(doc: Document, i: int, form: CueForm, end: int, prepositi
 
 
 def _read_participle(doc: Document, i: int, form: CueForm) -> Draft | None:
+    word = doc.words[i]
+    if not word.norm.endswith(("ا", "ه", "ين", "ات")):
+        return None
+    after_mark = doc.has(i - 1, lx.PUNCTUATION) or bool(word.conjunction)
+    nominal = word.flags & (lx.TITLE | lx.UNNAMED | lx.MASDAR | lx.ORGANIZATION | lx.GROUP | lx.DOCUMENT)
+    if not after_mark and (nominal or not word.norm.endswith("ا") and form.verb.reliability < 75):
+        return None
     opener = find_opener(doc, i, form, frame_end(doc, i))
     if opener is None or opener.at - i > 25:
         return None
@@ -210,6 +203,8 @@ def _governing_participle(doc: Document, start: int, end: int) -> int | None:
         if word.flags & lx.PUNCTUATION and doc.norms[k] not in FAMILY:
             return None
         if any(c.form.tense == "participle" for c in word.cues) and not word.definite and not word.flags & lx.TITLE:
+            return k if word.norm.endswith(("ا", "ه", "ين")) else None
+        if k + 1 == end and word.norm in {"يقول", "تقول"}:
             return k
     return None
 
@@ -223,6 +218,13 @@ def _is_preposition(doc: Document, i: int) -> bool:
         return False
     opens_clause = i == 0 or doc.norms[i - 1] in {".", "\n", "،"}
     return not (opens_clause and doc.words[i].conjunction == "و")
+
+
+def _is_spelled_as_verb(doc: Document, i: int, form: CueForm) -> bool:
+    """False where ة or tanween, which folding hides, show a noun."""
+    token = doc.tokens[i]
+    written = doc.text[token.start : token.end]
+    return "\u064b" not in written and not (form.form.pronoun == "ه" and written.endswith("ة"))
 
 
 def _is_negated(doc: Document, i: int) -> bool:

@@ -85,7 +85,7 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
         elif in_relative and any(c.form.tense in {"perfect", "imperfect"} and "أن" in c.verb.complements for c in word.cues):
             pending += 1
         elif word.flags & lx.COMPLEMENTIZER and norm[0] not in "ف":
-            if doc.norm(k - 1) in _BEFORE_OTHER_CLAUSE and not _licensed(doc, k - 1, plain):
+            if k - 1 > cue and doc.norm(k - 1) in _BEFORE_OTHER_CLAUSE and not _licensed(doc, k - 1, plain):
                 pass
             elif pending:
                 pending -= 1

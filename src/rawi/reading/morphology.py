@@ -1,12 +1,12 @@
 """Conjugation: from the principal parts of a reporting verb to all its written forms.
 
-Arabic verbs are listed in the lexicon with their principal parts, as in any dictionary: perfect (قال), imperfect
-(يقول), active participle in the accusative in which the press uses it (قائلا), verbal nouns (قول). `verb_forms` makes
-of these every form that news Arabic writes, in folded spelling (`rawi.text.letters.fold`). Only the third person and
-the two first persons are made: a news article addresses nobody.
+Arabic verbs are listed in the lexicon with their principal parts, as in any dictionary: perfect (قال),
+imperfect (يقول), active participle in the accusative in which the press uses it (قائلا), verbal nouns (قول).
+`verb_forms` makes of these every form that news Arabic writes, in folded spelling (`rawi.text.letters.fold`).
+Only the third person and the two first persons are made: a news article addresses nobody.
 
-A doubled last radical shows only in its shadda, so the lexicon writes it (ردّ, أصرّ); other vowel signs are ignored.
-Conjunctions and prepositions (و ف ل ب ك) are not attached; the reader cuts them off before it looks a word up.
+A doubled last radical shows only in its shadda, so the lexicon writes it (ردّ, أصرّ); other vowel signs are
+ignored. Conjunctions and prepositions (و ف ل ب ك) are not attached; the reader cuts them off first.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _is_doubled(word: str) -> bool:
 
 
 def _is_hollow(letters: str) -> bool:
-    """Whether the perfect has a long ا before its last radical, which it loses before consonants (قال، قلت)."""
+    """Whether the perfect has a long ا before its last radical, lost before consonants (قال، قلت)."""
     return len(letters) >= 3 and letters[-2] == "ا" and letters[-1] not in "اىيء"
 
 
@@ -117,7 +117,8 @@ def _perfect_stems(perfect: str) -> Iterator[_Stem]:
 def _weak_perfect(root: str, ending: str) -> Iterator[_Stem]:
     """نفى نفت نفيا نفوا; دعا دعت دعوا."""
     glide = "و" if ending == "ا" else "ي"
-    yield _Stem(root + ending, root + "ا", 3, "m", "s")
+    joined = root if root.endswith("ا") else root + "ا"  # رآه: hamza and alef become one letter
+    yield _Stem(root + ending, joined, 3, "m", "s")
     yield _stem(root + "ت", 3, "f", "s")
     yield _Stem(root + "وا", root + "و", 3, "m", "p")
     yield _stem(root + glide + "ا", 3, "m", "d")
@@ -195,7 +196,7 @@ _DUAL_PREFIXES: tuple[tuple[str, Gender], ...] = (("ي", "m"), ("ت", "f"))
 
 
 def _imperfect_endings(root: str, last: str, *, hollow: bool, doubled: bool) -> tuple[str, list[str], str]:
-    """Stems, without the prefix, before the dual ending and before the plural ending, and the feminine plural."""
+    """Without prefix: the stem of the dual, the stems of the plural, and the whole feminine plural."""
     match last:
         case "ى" | "ي":  # يريان يرون يرين, ينفيان ينفون ينفين
             return root + "ي", [root], root + "ين"
@@ -216,7 +217,7 @@ def _imperfect_endings(root: str, last: str, *, hollow: bool, doubled: bool) -> 
 def _with_objects(stem: _Stem, tense: Literal["perfect", "imperfect"]) -> Iterator[Form]:
     """The form alone and with object pronouns, and with the future prefix before an indicative imperfect."""
     prefixes = ("", "س") if tense == "imperfect" and not stem.subjunctive else ("",)
-    pronouns = _OBJECT_PRONOUNS
+    pronouns: tuple[str, ...] = _OBJECT_PRONOUNS
     if stem.number == "d" or (stem.gender == "f" and stem.number == "p"):
         pronouns = _RARE_SUBJECT_PRONOUNS
     elif stem.person == 1:
@@ -228,7 +229,7 @@ def _with_objects(stem: _Stem, tense: Literal["perfect", "imperfect"]) -> Iterat
 
 
 def _participle_forms(participle: str) -> Iterator[Form]:
-    """مشيرا مشير مشيرة مشيرين …; نافيا ناف نافية نافين; those without the accusative also with the article."""
+    """مشيرا مشير مشيرة مشيرين, نافيا ناف نافية نافين; all but the accusative also with the article."""
     letters = _letters(participle)
     accusative = fold(letters)
     stem = accusative if letters.endswith("ء") else accusative[:-1]  # مستاء writes no alef

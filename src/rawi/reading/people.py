@@ -123,3 +123,21 @@ def find_persons(doc: Document) -> list[Range]:
         else:
             k += 1
     return found
+
+
+def can_speak(doc: Document, source: Range, *, strict: bool) -> bool:
+    """Whether a phrase can name somebody or something that speaks; `strict`: an unknown common noun cannot."""
+    k = source[0]
+    while k < source[1] and (doc.words[k].flags & (lx.PUNCTUATION | lx.DEMONSTRATIVE) or doc.norms[k] in {"كل", "بعض", "احد", "احدي", "عدد", "من"}):
+        k += 1
+    if k >= source[1]:
+        return False
+    word = doc.words[k]
+    if strict and not word.flags and not person_in(doc, source):
+        return not word.norm.endswith("ه") and not word.definite and source[1] - k <= 2
+    speaks = lx.TITLE | lx.ORGANIZATION | lx.MEDIA | lx.UNNAMED | lx.GROUP | lx.DOCUMENT | lx.STATE | lx.GIVEN | lx.PARTICLE
+    if word.flags & speaks or k in doc.names or doc.has(k - 1, lx.PUNCTUATION):
+        return True
+    if word.flags & (lx.MASDAR | lx.MODAL | lx.EVENT | lx.NUMBER | lx.CHANNEL | lx.UNIT) or doc.has(source[0], lx.DEMONSTRATIVE):
+        return False
+    return True

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
+from rawi.reading.people import can_speak
 from rawi.reading.nounphrases import noun_phrase_end, source_phrase
 from rawi.text.quotations import FAMILY
+
+
+_OWN_WORDS = frozenset("قول قوله قولها قولهم تعبير تعبيره تعبيرها وصف وصفه وصفها راي رايه رايها كلامه تقديره".split())
 
 
 def find_phrases(doc: Document) -> None:
@@ -43,7 +47,16 @@ def _read_phrase(doc: Document, k: int, phrase: lx.CuePhrase) -> Draft | None:
         stop = source[1]
     else:
         source, stop = source_phrase(doc, after, end)
-    if source is None or stop <= after:
+    if source is None or stop <= after or not can_speak(doc, source, strict=True):
+        return None
+    if doc.words[source[0]].base in _OWN_WORDS:
+        return None
+    reported = [d for d in doc.drafts if d.form and doc.sentence_end[d.cue[0]] == doc.sentence_end[k] and not doc.quoted_until[d.cue[0]]]
+    if reported:
+        if doc.has(source[0], lx.MEDIA) or source[0] in doc.names and doc.names[source[0]][1].kind == "media":
+            for d in reported:
+                d.transmitter = d.transmitter or source
+                d.because("via", "source phrase", phrase.text)
         return None
     draft = Draft(cue=cue, source=source, opener="before")
     draft.reliability = phrase.reliability
