@@ -1,0 +1,55 @@
+"""The command line: one file a command, loaded when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+_COMMANDS = {
+    "read": ("rawi.cli.read:read", "Show who said what in an article."),
+    "explain": ("rawi.cli.explain:explain", "Show why each statement was read as it was."),
+    "annotate": ("rawi.cli.annotate:annotate", "Read many articles on all cores."),
+    "evaluate": ("rawi.cli.evaluate:evaluate", "Measure the reader against gold."),
+}
+"""Name → where the command is, and its one line in `rawi --help`."""
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported when they run, so that each starts as fast as it can."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help) for name, (_, help) in _COMMANDS.items()])
+
+
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from rawi import __version__
+
+        click.echo(f"rawi {__version__}")
+        ctx.exit()
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
+)
+def rawi() -> None:
+    """Rawi reads Arabic news and says who said what, to whom, through whom, when and where."""
+
+
+def main(*args: Any) -> None:
+    """Runs the command line with the process's arguments."""
+    rawi(*args)

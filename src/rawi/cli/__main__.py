@@ -1,0 +1,5 @@
+"""`python -m rawi.cli`."""
+
+from rawi.cli import main
+
+main()

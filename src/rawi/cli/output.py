@@ -1,0 +1,55 @@
+"""What the commands share: options of how a reading is shown, the console, messages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from rawi.export.characters import printable_line
+from rawi.export.direction import Choice, Direction, choose_direction
+from rawi.sources import SourceError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+
+def display_options(command: _F) -> _F:
+    """The options of the commands that show a reading in the terminal."""
+    options = (
+        click.option(
+            "--direction",
+            type=click.Choice(["auto", "rtl", "ltr"]),
+            default="auto",
+            show_default=True,
+            help="Write lines from right to left; auto: where the terminal is known to.",
+        ),
+        click.option("--no-color", is_flag=True, help="No colours (also: NO_COLOR in the environment)."),
+        click.option(
+            "--min-confidence",
+            type=click.FloatRange(0, 1),
+            default=0.0,
+            metavar="X",
+            help="Leave out statements less sure than X, in [0, 1].",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def open_console(choice: Choice, *, no_color: bool) -> tuple[Console, Direction]:
+    """The console on standard output, and how lines are written on it."""
+    from rich.console import Console
+
+    console = Console(no_color=no_color or None, markup=False, emoji=False, highlight=False)
+    return console, choose_direction(choice, os.environ, is_terminal=console.is_terminal)
+
+
+def report(error: SourceError) -> None:
+    """Names a fault on standard error."""
+    click.echo(f"rawi: {printable_line(str(error))}", err=True)

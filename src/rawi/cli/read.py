@@ -1,0 +1,92 @@
+"""`rawi read`: shows the reading of articles."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from rawi.cli.output import display_options, open_console, report
+from rawi.export.characters import printable_json
+from rawi.export.direction import Choice
+from rawi.schema import Article, Reading
+from rawi.sources import SourceError, read_articles
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="Give the readings as JSON, one a line.")
+@click.option("--no-text", is_flag=True, help="Only the statements, not the article's text.")
+@click.option("--outlet", default="", metavar="NAME", help="Outlet of articles that do not name theirs.")
+@click.option("--date", default=None, metavar="DAY", help="Day (2024-05-31) of articles without one.")
+@display_options
+def read(
+    files: tuple[str, ...],
+    as_json: bool,
+    no_text: bool,
+    outlet: str,
+    date: str | None,
+    direction: Choice,
+    no_color: bool,
+    min_confidence: float,
+) -> None:
+    """Show who said what, through whom, in each FILE.
+
+    A FILE is plain text, JSON, JSON lines or a web page, gzipped or not, in any usual Arabic encoding; or a
+    folder, a pattern, or - for standard input.
+
+    Each statement is shown as: speaker (kind), cue, content, mode; below it its chain, from the outlet to the
+    speaker. Exit status 1 if something could not be read.
+    """
+    faults: list[SourceError] = []
+    readings = _readings(files, outlet, date, faults)
+    if as_json:
+        _write_json(readings, min_confidence)
+    else:
+        from rawi.export.terminal import print_reading
+
+        console, chosen = open_console(direction, no_color=no_color)
+        for number, reading in enumerate(readings):
+            if number:
+                console.print()
+            print_reading(reading, console, direction=chosen, text=not no_text, min_confidence=min_confidence)
+    if faults:
+        sys.exit(1)
+
+
+def _readings(
+    files: tuple[str, ...], outlet: str, date: str | None, faults: list[SourceError]
+) -> Iterator[Reading]:
+    """Reads one article after the other; a fault is reported, kept, and the rest goes on."""
+    from rawi.reading.reader import Reader
+
+    reader = Reader()
+    for item in read_articles(files):
+        if isinstance(item, Article):
+            item.outlet = item.outlet or outlet
+            item.date = item.date or date
+            yield reader.read(item)
+        else:
+            report(item)
+            faults.append(item)
+
+
+def _write_json(readings: Iterator[Reading], min_confidence: float) -> None:
+    """One JSON object a line; a single one on a terminal is indented, for people."""
+    first = next(readings, None)
+    if first is None:
+        return
+    second = next(readings, None)
+    indent = 2 if second is None and sys.stdout.isatty() else None
+    click.echo(_json(first, min_confidence, indent))
+    if second is not None:
+        click.echo(_json(second, min_confidence))
+    for reading in readings:
+        click.echo(_json(reading, min_confidence))
+
+
+def _json(reading: Reading, min_confidence: float, indent: int | None = None) -> str:
+    from rawi.export.outline import without_unsure
+
+    return printable_json(without_unsure(reading, min_confidence).to_json(indent=indent))

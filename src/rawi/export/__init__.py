@@ -1,0 +1,1 @@
+"""How readings go out: one file a format."""
