@@ -1,4 +1,4 @@
-"""A reading as HTML: for notebooks, and as a page of its own. Inline style only, no script, nothing fetched."""
+"""A reading as HTML, for notebooks and as a page of its own: inline style, no script, nothing fetched."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rawi.export.characters import printable, printable_line
-from rawi.export.outline import UNKNOWN, nested, remarks, speaker_words
+from rawi.export.outline import UNKNOWN, content_words, nested, remarks, speaker_words
 from rawi.schema import Link, Mode, Reading, Statement
 
 MAX_SHOWN = 200_000
@@ -20,7 +20,8 @@ class _Colour(NamedTuple):
     ink: str
 
 
-_COLOURS = (  # after Okabe and Ito (2008), told apart by colour-blind people too; inks have a contrast of 4.5 and more
+# after Okabe and Ito (2008): told apart by colour-blind people; inks have a contrast of 4.5 and more on paper
+_COLOURS = (
     _Colour("#e3f1fb", "#00598f"),
     _Colour("#fdf0d5", "#8a5a00"),
     _Colour("#def5ec", "#00694b"),
@@ -35,9 +36,9 @@ _LINES: dict[Mode, str] = {"direct": "solid", "indirect": "dotted", "mixed": "da
 """Underline of each mode: told apart without colour."""
 
 _BOX = (
-    "direction:rtl;text-align:right;font-family:'Noto Naskh Arabic','Amiri','Geeza Pro','Segoe UI',Tahoma,serif;"
-    "font-size:17px;line-height:2.1;color:#1c1c1c;background:#ffffff;padding:12px 16px;border:1px solid #d8d8d8;"
-    "border-radius:6px;max-width:60em"
+    "direction:rtl;text-align:right;color:#1c1c1c;background:#ffffff;"
+    "font-family:'Noto Naskh Arabic','Amiri','Geeza Pro',Tahoma,serif;font-size:17px;line-height:2.1;"
+    "padding:12px 16px;border:1px solid #d8d8d8;border-radius:6px;max-width:60em"
 )
 _SMALL = "font-size:14px;line-height:1.7;color:#444444"
 
@@ -54,10 +55,10 @@ def reading_to_page(reading: Reading) -> str:
 
 
 def reading_to_html(reading: Reading) -> str:
-    """A piece of HTML that shows a reading: the text with its statements marked, and a list of them with chains.
+    """A piece of HTML that shows a reading: the text with its statements marked, below it their chains.
 
-    Each speaker has a colour, each mode an underline (direct solid, indirect dotted, mixed dashed); a statement
-    inside another one adds its line below. Cues are bold, sources framed. The numbers lead to the list.
+    Each speaker has a colour, each mode an underline (direct solid, indirect dotted, mixed dashed); a
+    statement inside another one adds its line below. Cues are bold, sources framed.
     """
     colours = _speaker_colours(reading)
     parts = [
@@ -154,7 +155,8 @@ def _style(reading: Reading, marks: list[_Mark], colours: dict[str | None, _Colo
 
 
 def _number(index: int, colour: _Colour) -> str:
-    return f'<sup style="color:{colour.ink};font-size:11px;font-weight:700;margin-inline-end:2px">{index + 1}</sup>'
+    style = f"color:{colour.ink};font-size:11px;font-weight:700;margin-inline-end:2px"
+    return f'<sup style="{style}">{index + 1}</sup>'
 
 
 def _statements(reading: Reading, colours: dict[str | None, _Colour]) -> str:
@@ -162,24 +164,20 @@ def _statements(reading: Reading, colours: dict[str | None, _Colour]) -> str:
     rows = []
     for number, depth, statement in nested(reading):
         paper, ink = colours[statement.speaker.name]
-        margin = f"margin-inline-start:{min(depth, 8) * 22}px"
-        rows.append(
-            f'<div style="{margin};border-inline-start:4px solid {ink};padding-inline-start:8px;margin-top:6px">'
-            f"{_statement(number, statement, paper, ink)}{_chain(statement.chain())}</div>"
-        )
-    count = len(reading.statements)
-    heading = f'<div style="{_SMALL};margin-top:14px;border-top:1px solid #d8d8d8">{count} <bdi>statements</bdi></div>'
-    return heading + "".join(rows)
+        style = f"margin-inline-start:{min(depth, 8) * 22}px;border-inline-start:4px solid {ink}"
+        style += ";padding-inline-start:8px;margin-top:6px"
+        shown = _statement(number, statement, paper, ink) + _chain(statement.chain())
+        rows.append(f'<div style="{style}">{shown}</div>')
+    style = f"{_SMALL};margin-top:14px;border-top:1px solid #d8d8d8"
+    return f'<div style="{style}">{len(reading.statements)} <bdi>statements</bdi></div>{"".join(rows)}'
 
 
 def _statement(number: int, statement: Statement, paper: str, ink: str) -> str:
-    line = _LINES[statement.mode]
-    content = _text(printable_line(statement.content_text))
+    style = f"background:{paper};text-decoration:underline {_LINES[statement.mode]} {ink} 2px"
     facts = [
         f'<b style="color:{ink}">{number}. {_isolated(speaker_words(statement))}</b>',
         f"<b>{_isolated(statement.cue_text)}</b>",
-        f'<bdi style="background:{paper};text-decoration:underline {line} {ink} 2px;text-underline-offset:5px">'
-        f"«{content}»</bdi>",
+        f'<bdi style="{style};text-underline-offset:5px">{_text(content_words(statement))}</bdi>',
         *(f"<i>{_isolated(remark)}</i>" for remark in remarks(statement)),
     ]
     if statement.confidence < 1:
