@@ -16,6 +16,7 @@ from rawi.reading.nounphrases import (
     opens_circumstance,
     noun_phrase_end,
     second_phrase,
+    source_before,
     skip_mark,
     source_phrase,
 )
@@ -62,13 +63,20 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
         return None  # يجب أن يعلن: not said yet
     end = frame_end(doc, i)
     for pattern in form.verb.complements:
-        if pattern.startswith("via+"):
-            draft = _read_transmission(doc, i, form, end, _SOURCE_PREPOSITIONS[pattern[4:]])
+        kind, _, preposition = pattern.partition("+")
+        if kind == "source":
+            draft = _read_document_verb(doc, i, form, end, _SOURCE_PREPOSITIONS[preposition])
             if draft is not None:
                 return draft
-    if _reports_what_precedes(doc, i):
-        return _read_verb_after(doc, i, form, end)
+        if kind == "via":
+            draft = _read_transmission(doc, i, form, end, _SOURCE_PREPOSITIONS[preposition])
+            if draft is not None:
+                return draft
     opener = find_opener(doc, i, form, end)
+    if _reports_what_precedes(doc, i):
+        resumes = doc.norm(i - 1).lstrip("و") == "كما" and doc.norm(i - 2) in {".", "\n", "،"}
+        if not (resumes and opener is not None and opener.pattern != "np"):
+            return _read_verb_after(doc, i, form, end)
     if opener is None:
         return _read_verb_after(doc, i, form, end) if doc.norm(i - 1) in FAMILY or doc.norm(i - 2) in FAMILY else None
     if opener.reliability < LEAST_RELIABILITY or _is_preposition(doc, i):
@@ -78,7 +86,7 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
         doc.subjects[governing] = source_phrase(doc, i + 1, governing)[0] or source_before(doc, i)
         return None
     draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern)
-    fill_frame(doc, draft, opener)
+    fill_frame(doc, draft, opener.at)
     before = source_before(doc, i)
     if opener.object and draft.source is not None:
         _share_out(doc, draft, opener, before)
@@ -109,13 +117,11 @@ def _read_verb_after(doc: Document, i: int, form: CueForm, end: int) -> Draft | 
     if form.verb.reliability < 60 or form.form.tense not in {"perfect", "imperfect"}:
         return None
     opening = i - 1 if doc.norm(i - 1) in _AS_SAYS else i - 2 if _reports_what_precedes(doc, i) else i
-    k = i + 1
-    while k < end and doc.has(k, lx.PRONOUN_PHRASE):
-        k += 1
-    source, stop = source_phrase(doc, k, end)
+    draft = Draft(cue=(i, i + 1), form=form, opener="before")
+    stop = fill_frame(doc, draft, end, until_source=True)
+    source = draft.source
     if source is None:
         return None
-    draft = Draft(cue=(i, i + 1), form=form, opener="before", source=source)
     if opening == i:
         content = _quotation_before(doc, i)
         draft.content = [content] if content else []
@@ -136,7 +142,7 @@ def _quotation_before(doc: Document, i: int) -> Range | None:
     return None
 
 
-_SOURCE_PREPOSITIONS = {"عن": "عن", "من": "من", "إلى": "الي"}
+_SOURCE_PREPOSITIONS = {"عن": "عن", "من": "من", "إلى": "الي", "في": "في"}
 
 
 def _read_transmission(doc: Document, i: int, form: CueForm, end: int, preposition: str) -> Draft | None:
@@ -167,6 +173,34 @@ def _read_transmission(doc: Document, i: int, form: CueForm, end: int, prepositi
     return draft
 
 
+def _read_document_verb(doc: Document, i: int, form: CueForm, end: int, preposition: str) -> Draft | None:
+    """جاء في البيان أن، جاء على لسان المتحدث: the source follows a preposition."""
+    k = i + 1
+    if doc.norm(k) == "علي" and doc.norm(k + 1) == "لسان":
+        k += 1
+    elif doc.norm(k) != preposition:
+        return None
+    draft = Draft(cue=(i, i + 1), form=form, opener="before")
+    if _reports_what_precedes(doc, i):
+        source, stop = _noun_phrase(doc, k + 1, end)
+        opening = i - 1 if doc.norm(i - 1) in _AS_SAYS else i - 2
+        draft.content = qualified_clause(doc, opening, stop, end)
+    else:
+        opener = find_opener(doc, k, form, end)
+        if opener is None:
+            return None
+        source, _ = _noun_phrase(doc, k + 1, opener.at)
+        draft.opener = opener.pattern
+        draft.content = [(opener.content, opener.content)]
+    draft.source = source
+    return draft if source and draft.content else None
+
+
+def _noun_phrase(doc: Document, start: int, end: int) -> tuple[Range | None, int]:
+    stop = noun_phrase_end(doc, start, end)
+    return ((start, stop), stop) if stop > start else (None, start)
+
+
 def _read_participle(doc: Document, i: int, form: CueForm) -> Draft | None:
     word = doc.words[i]
     if not word.norm.endswith(("ا", "ه", "ين", "ات")):
@@ -181,7 +215,7 @@ def _read_participle(doc: Document, i: int, form: CueForm) -> Draft | None:
     if doc.words[i].definite or doc.words[i].preposition or opener.reliability < LEAST_RELIABILITY:
         return None
     draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern)
-    fill_frame(doc, draft, opener)
+    fill_frame(doc, draft, opener.at)
     draft.source = doc.subjects.get(i)
     draft.content = [(opener.content, opener.content)]
     return draft
@@ -231,11 +265,13 @@ def _is_negated(doc: Document, i: int) -> bool:
     return doc.has(i - 1, lx.NEGATION) and doc.norm(i - 1).lstrip("وف") in {"لم", "لن", "لا"}
 
 
-def fill_frame(doc: Document, draft: Draft, opener: Opener) -> None:
-    """Finds source, addressee and medium between the cue and the opener."""
+def fill_frame(doc: Document, draft: Draft, end: int, *, until_source: bool = False) -> int:
+    """Finds source, addressee and medium between the cue and token `end`; the token reached.
+
+    `until_source`: what follows the source belongs to another clause.
+    """
     k = draft.cue[1]
-    end = opener.at
-    while k < end:
+    while k < end and not (until_source and draft.source):
         k = skip_mark(doc, k, end)
         if k >= end:
             break
@@ -259,6 +295,7 @@ def fill_frame(doc: Document, draft: Draft, opener: Opener) -> None:
                 k = stop
                 continue
         k += 1
+    return k
 
 
 def _addressee_end(doc: Document, k: int, end: int) -> int:
@@ -340,72 +377,3 @@ def _cannot_be_subject(doc: Document, draft: Draft, phrase: Range) -> bool:
         return True
     masculine = head.flags & (lx.TITLE | lx.ORGANIZATION) and not head.flags & (lx.FEMININE | lx.PLURAL)
     return bool(masculine and gender == "f")
-
-
-def source_before(doc: Document, i: int) -> Range | None:
-    """The noun phrase before a verb that is its subject: `X قال`, `كان X قد قال`, `X الذي قال`."""
-    k = i - 1
-    had_qad = doc.norm(k) in {"قد", "فقد", "سبق"}
-    if had_qad:
-        k -= 1
-    if doc.has(k, lx.RELATIVE):
-        return _antecedent(doc, k)
-    if doc.words[i].conjunction and not had_qad:
-        return _topic(doc, i) if doc.words[i].conjunction == "ف" else None
-    stop = k + 1
-    start = _clause_start(doc, i, k, commas=had_qad)
-    while start < stop and (doc.words[start].flags & (lx.TIME | lx.AUXILIARY | lx.PUNCTUATION) and start not in doc.quotation_at):
-        start += 1
-    if start >= stop or doc.words[start].flags & (lx.PREPOSITION | CLAUSE) or opens_circumstance(doc, start, stop):
-        return None
-    found = noun_phrase_end(doc, start, stop)
-    if found < stop and not all(doc.words[m].flags & (lx.PUNCTUATION | lx.TIME) for m in range(found, stop)):
-        if not had_qad:
-            return None
-    return (start, found) if found > start else None
-
-
-def _topic(doc: Document, i: int) -> Range | None:
-    """أما X فقال: the topic that أما sets."""
-    for k in range(i - 1, max(i - 16, -1), -1):
-        if doc.words[k].base == "اما":
-            end = noun_phrase_end(doc, k + 1, i)
-            return (k + 1, end) if end > k + 1 else None
-        if doc.norms[k] in {".", "\n"}:
-            return None
-    return None
-
-
-def _clause_start(doc: Document, i: int, k: int, *, commas: bool) -> int:
-    """First token of the clause that ends with token `k`; `commas`: commas do not end it (كان …، …، قد قال)."""
-    floor = 0
-    while k >= floor:
-        norm = doc.norms[k]
-        word = doc.words[k]
-        if norm == "\n" or norm in {".", "؟", "!", ":", "؛", "..", "-", "–"}:
-            break
-        if norm in {"،", ","} and not commas:
-            break
-        if word.flags & lx.AUXILIARY and norm not in {"قد", "فقد"}:
-            break
-        if word.flags & (lx.COMPLEMENTIZER | lx.SUBORDINATOR) and not commas:
-            break
-        if norm in FAMILY and k in doc.quotation_at and doc.quotation_at[k].end >= i:
-            break
-        k -= 1
-        if i - k > 40:
-            break
-    return k + 1
-
-
-def _antecedent(doc: Document, relative: int) -> Range | None:
-    stop = relative
-    while stop > 0 and doc.norms[stop - 1] in {"،", ","}:
-        stop -= 1
-    start = stop
-    while start > 0 and stop - start < 12:
-        word = doc.words[start - 1]
-        if word.flags & (lx.PUNCTUATION | CLAUSE | lx.PREPOSITION) or word.cues:
-            break
-        start -= 1
-    return (start, stop) if start < stop else None

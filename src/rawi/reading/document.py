@@ -106,7 +106,7 @@ class Document:
                     self.words[i] = word._replace(cues=())
             elif word.base == "علي" and word.flags & lx.PREPOSITION:
                 beside = self.has(i - 1, lx.GIVEN | lx.PARTICLE | lx.HONORIFIC | lx.RANK)
-                beside |= self.has(i + 1, lx.PARTICLE) or (self.has(i + 1, lx.GIVEN) and not self.words[i + 1].definite)
+                beside |= i == 0 or self.norms[i - 1] in {"\n", "،", "."} or self.has(i + 1, lx.PARTICLE) or (self.has(i + 1, lx.GIVEN) and not self.words[i + 1].definite)
                 if beside and self.text[self.tokens[i].end - 1] == "ي":
                     self.words[i] = self.lexicon.noun(word.norm)
 

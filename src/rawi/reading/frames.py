@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Range
 from rawi.reading.lexicon import CueForm
-from rawi.reading.nounphrases import closing_parenthesis, noun_phrase_end, second_phrase
+from rawi.reading.nounphrases import closing_parenthesis, noun_phrase_end, second_phrase, source_before
 
 LONGEST_FRAME = 70
 """Tokens after a verb within which its content must begin."""
@@ -48,7 +48,7 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
     patterns = form.verb.complements
     objects = {p[1:]: "addressee" for p in patterns if p.startswith("@")}
     objects |= {p[3:]: "content" for p in patterns if p.startswith("np+")}
-    plain = {p.removeprefix("@").removeprefix("np+"): share for p, share in patterns.items() if not p.startswith("via+")}
+    plain = {p.removeprefix("@").removeprefix("np+"): share for p, share in patterns.items() if not p.startswith(("via+", "source+"))}
     quoted = plain.get(":", max(form.verb.reliability - 10, 0))
     end = min(end, cue + LONGEST_FRAME)
     pending = 0  # cue verbs met in relative clauses: the next أن is theirs
@@ -82,7 +82,7 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
             continue
         if word.flags & lx.RELATIVE:
             in_relative = True
-        elif in_relative and any(c.form.tense in {"perfect", "imperfect"} and "أن" in c.verb.complements for c in word.cues):
+        elif in_relative and _takes_next_clause(doc, k):
             pending += 1
         elif word.flags & lx.COMPLEMENTIZER and norm[0] not in "ف":
             if k - 1 > cue and doc.norm(k - 1) in _BEFORE_OTHER_CLAUSE and not _licensed(doc, k - 1, plain):
@@ -126,13 +126,27 @@ def _any_noun_content(
         return None
     if form.form.tense == "participle" or role:
         return None if doc.has(k, lx.PUNCTUATION) else Opener("np", k, k, reliability, role)
+    if source_before(doc, cue) is not None:
+        return Opener("np", k, k, reliability, role)
     stop = noun_phrase_end(doc, k, end)
+    after = stop
+    while after < end and (doc.has(after, lx.TIME) or doc.norms[after] in {"،", ","}):
+        after += 1
+    if stop < after < end and doc.has(after - 1, lx.TIME) and not doc.has(after, lx.PREPOSITION | lx.PUNCTUATION) and not doc.words[after].preposition:
+        return Opener("np", after, after, reliability, role)
     cut = second_phrase(doc, (k, stop))
     if cut is not None:
         return Opener("np", cut, cut, reliability, role)
     if stop < end and doc.is_adverb(stop) and form.form.pronoun:
         return Opener("np", stop, stop, reliability, role)
     return None
+
+
+def _takes_next_clause(doc: Document, k: int) -> bool:
+    """Whether the word at token `k` is a cue verb with its own أن close behind it."""
+    if not any(c.form.tense in {"perfect", "imperfect"} and "أن" in c.verb.complements for c in doc.words[k].cues):
+        return False
+    return any(doc.has(m, lx.COMPLEMENTIZER) for m in range(k + 1, k + 5))
 
 
 def _is_ratio(doc: Document, k: int) -> bool:
@@ -216,7 +230,9 @@ def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
     before = doc.words[k - 1]
     if before.flags & lx.PREPOSITION and not before.flags & lx.PRONOUN_PHRASE:
         return False
-    if word.definite:  # وزارة التعليم, رئيس لجنة التحقيق: a genitive, unless an adjective or a name closed the phrase
+    if before.flags & lx.TIME and not before.flags & (lx.TITLE | lx.ORGANIZATION):
+        return True
+    if word.definite and word.norm.startswith("ال"):  # وزارة التعليم, رئيس لجنة التحقيق: a genitive, unless an adjective or a name closed the phrase
         return before.definite and not before.flags & (lx.TITLE | lx.ORGANIZATION)
     # an indefinite noun after a genitive that is complete (وزير الصحة | إطلاق), not after a head (وزير | إعلام)
     return before.definite or not before.flags & (lx.TITLE | lx.ORGANIZATION | lx.MASDAR | lx.UNNAMED | lx.GROUP)

@@ -224,14 +224,19 @@ class Lexicon:
         """`وقال` → (و, قال), but `وصف` whole: a form that is known as it stands is not cut."""
         if norm[0] not in "وف" or len(norm) < 3 or norm in self._functions:
             return "", norm
-        if norm in self.cue_forms or norm in self._nouns:
-            return "", norm
         rest = norm[1:]
+        if norm in self.cue_forms and not self._likelier(rest, norm) or norm in self._nouns:
+            return "", norm
         if rest in self.cue_forms or rest in self._functions or self._split_noun(rest)[3]:
             return norm[0], rest
         if norm[0] == "و" and len(rest) > 3 and rest.startswith(("ال", "لل", "ب", "ل", "ا", "ي", "ت", "م", "س", "ن")):
             return "و", rest
         return "", norm
+
+    def _likelier(self, form: str, other: str) -> bool:
+        """Whether `form` is a form of a more reliable cue verb than `other`: دعا in ودعا, not ودع."""
+        cues = self.cue_forms.get(form)
+        return bool(cues) and cues[0].verb.reliability > self.cue_forms[other][0].verb.reliability
 
     def _split_noun(self, form: str) -> tuple[str, bool, str, int]:
         """Preposition, article, base and flags of a noun form."""
@@ -285,11 +290,13 @@ def _name_heads(norm: str) -> Iterator[str]:
 
 def _load_cue_verbs() -> dict[str, tuple[CueForm, ...]]:
     forms: dict[str, list[CueForm]] = {}
-    for perfect, imperfect, participle, nouns, act, patterns, *_ in read_table("cue_verbs"):
+    for perfect, imperfect, participle, nouns, act, patterns, homographs, *_ in read_table("cue_verbs"):
         complements = {pattern: int(share) for pattern, _, share in (p.partition("=") for p in patterns.split())}
         verb = CueVerb(perfect, cast(Act, act), complements, max(complements.values()))
+        other_words = homographs.split("|")
         for form in verb_forms(perfect, imperfect, participle, nouns):
-            forms.setdefault(form.form, []).append(CueForm(verb, form))
+            if form.form not in other_words:
+                forms.setdefault(form.form, []).append(CueForm(verb, form))
     return {
         form: tuple(sorted(cues, key=lambda c: (-c.verb.reliability, c.form.tense == "noun")))
         for form, cues in forms.items()

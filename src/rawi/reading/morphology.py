@@ -55,7 +55,9 @@ _RARE_SUBJECT_PRONOUNS = ("ه", "ها", "هم")
 _POSSESSIVES = ("ه", "ها", "هم", "هما")
 
 
-def verb_forms(perfect: str, imperfect: str, participle: str, verbal_nouns: str) -> Iterator[Form]:
+def verb_forms(
+    perfect: str, imperfect: str, participle: str, verbal_nouns: str, *, attributive: bool = False
+) -> Iterator[Form]:
     """All written forms of a verb.
 
     Args:
@@ -63,19 +65,23 @@ def verb_forms(perfect: str, imperfect: str, participle: str, verbal_nouns: str)
         imperfect: third person masculine singular (يقول، ينفي، يدعو، يصرّ).
         participle: active participle, indefinite accusative (قائلا، نافيا، داعيا), or `-`.
         verbal_nouns: singular and plural nouns joined by `|` (دعوة|دعوات), or `-`.
+        attributive: also participles as adjectives or nouns: with the article, and the masculine singular without
+            the accusative ending. They hardly ever report, and many are another word (المتحدث، مصدر، مركز).
 
     Yields:
         Each form once for each of its readings; of readings spelled alike the likelier comes first (أعلنت is
         third person feminine before it is first person).
     """
     seen: set[Form] = set()
-    for form in _all_forms(perfect, imperfect, participle, verbal_nouns):
+    for form in _all_forms(perfect, imperfect, participle, verbal_nouns, attributive):
         if form not in seen:
             seen.add(form)
             yield form
 
 
-def _all_forms(perfect: str, imperfect: str, participle: str, verbal_nouns: str) -> Iterator[Form]:
+def _all_forms(
+    perfect: str, imperfect: str, participle: str, verbal_nouns: str, attributive: bool
+) -> Iterator[Form]:
     if perfect != "-":
         for stem in _perfect_stems(perfect):
             yield from _with_objects(stem, "perfect")
@@ -84,7 +90,7 @@ def _all_forms(perfect: str, imperfect: str, participle: str, verbal_nouns: str)
         for stem in _imperfect_stems(imperfect, hollow=hollow):
             yield from _with_objects(stem, "imperfect")
     if participle != "-":
-        yield from _participle_forms(participle)
+        yield from _participle_forms(participle, attributive=attributive)
     if verbal_nouns != "-":
         for noun in verbal_nouns.split("|"):
             yield from _noun_forms(noun.strip())
@@ -228,17 +234,14 @@ def _with_objects(stem: _Stem, tense: Literal["perfect", "imperfect"]) -> Iterat
             yield Form(prefix + stem.joined + pronoun, tense, stem.person, stem.gender, stem.number, pronoun)
 
 
-def _participle_forms(participle: str) -> Iterator[Form]:
-    """مشيرا مشير مشيرة مشيرين, نافيا ناف نافية نافين; all but the accusative also with the article."""
+def _participle_forms(participle: str, *, attributive: bool) -> Iterator[Form]:
+    """مشيرا مشيرة مشيرين مشيرتين, نافيا نافية نافين; if attributive also مشير ناف المشير النافي المشيرة."""
     letters = _letters(participle)
     accusative = fold(letters)
     stem = accusative if letters.endswith("ء") else accusative[:-1]  # مستاء writes no alef
     weak = letters.endswith("يا")
     plural = stem[:-1] if weak else stem
     yield Form(accusative, "participle", 3, "m", "s", "")
-    if weak:
-        yield Form(plural, "participle", 3, "m", "s", "")
-        yield Form("ال" + stem, "participle", 3, "m", "s", "")
     declined: tuple[tuple[str, Gender, Number], ...] = (
         (stem + "ه", "f", "s"),
         (plural + "ين", "m", "p"),
@@ -249,13 +252,14 @@ def _participle_forms(participle: str) -> Iterator[Form]:
         (stem + "تين", "f", "d"),
         (stem + "تان", "f", "d"),
     )
-    if not weak:
-        declined = ((stem, "m", "s"), *declined)
     for form, gender, number in declined:
         yield Form(form, "participle", 3, gender, number, "")
-        yield Form("ال" + form, "participle", 3, gender, number, "")
     for pronoun in _RARE_SUBJECT_PRONOUNS:  # محذرهم
         yield Form(stem + pronoun, "participle", 3, "m", "s", pronoun)
+    if attributive:
+        yield Form(plural, "participle", 3, "m", "s", "")
+        for form, gender, number in ((stem, "m", "s"), *declined):
+            yield Form("ال" + form, "participle", 3, gender, number, "")
 
 
 def _noun_forms(noun: str) -> Iterator[Form]:

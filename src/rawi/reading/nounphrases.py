@@ -221,3 +221,72 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
 
 
 _HEADS = lx.TITLE | lx.ORGANIZATION | lx.MEDIA | lx.GROUP | lx.UNNAMED | lx.DOCUMENT
+
+
+def source_before(doc: Document, i: int) -> Range | None:
+    """The noun phrase before a verb that is its subject: `X قال`, `كان X قد قال`, `X الذي قال`."""
+    k = i - 1
+    had_qad = doc.norm(k) in {"قد", "فقد", "سبق"}
+    if had_qad:
+        k -= 1
+    if doc.has(k, lx.RELATIVE):
+        return _antecedent(doc, k)
+    if doc.words[i].conjunction and not had_qad:
+        return _topic(doc, i) if doc.words[i].conjunction == "ف" else None
+    stop = k + 1
+    start = _clause_start(doc, i, k, commas=had_qad)
+    while start < stop and (doc.words[start].flags & (lx.TIME | lx.AUXILIARY | lx.PUNCTUATION) and start not in doc.quotation_at):
+        start += 1
+    if start >= stop or doc.words[start].flags & (lx.PREPOSITION | CLAUSE) or opens_circumstance(doc, start, stop):
+        return None
+    found = noun_phrase_end(doc, start, stop)
+    if found < stop and not all(doc.words[m].flags & (lx.PUNCTUATION | lx.TIME) for m in range(found, stop)):
+        if not had_qad:
+            return None
+    return (start, found) if found > start else None
+
+
+def _topic(doc: Document, i: int) -> Range | None:
+    """أما X فقال: the topic that أما sets."""
+    for k in range(i - 1, max(i - 16, -1), -1):
+        if doc.words[k].base == "اما":
+            end = noun_phrase_end(doc, k + 1, i)
+            return (k + 1, end) if end > k + 1 else None
+        if doc.norms[k] in {".", "\n"}:
+            return None
+    return None
+
+
+def _clause_start(doc: Document, i: int, k: int, *, commas: bool) -> int:
+    """First token of the clause that ends with token `k`; `commas`: commas do not end it (كان …، …، قد قال)."""
+    floor = 0
+    while k >= floor:
+        norm = doc.norms[k]
+        word = doc.words[k]
+        if norm == "\n" or norm in {".", "؟", "!", ":", "؛", "..", "-", "–"}:
+            break
+        if norm in {"،", ","} and not commas:
+            break
+        if word.flags & lx.AUXILIARY and norm not in {"قد", "فقد"}:
+            break
+        if word.flags & (lx.COMPLEMENTIZER | lx.SUBORDINATOR) and not commas:
+            break
+        if norm in FAMILY and k in doc.quotation_at and doc.quotation_at[k].end >= i:
+            break
+        k -= 1
+        if i - k > 40:
+            break
+    return k + 1
+
+
+def _antecedent(doc: Document, relative: int) -> Range | None:
+    stop = relative
+    while stop > 0 and doc.norms[stop - 1] in {"،", ","}:
+        stop -= 1
+    start = stop
+    while start > 0 and stop - start < 12:
+        word = doc.words[start - 1]
+        if word.flags & (lx.PUNCTUATION | CLAUSE | lx.PREPOSITION) or word.cues:
+            break
+        start -= 1
+    return (start, stop) if start < stop else None

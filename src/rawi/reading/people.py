@@ -132,6 +132,8 @@ def can_speak(doc: Document, source: Range, *, strict: bool) -> bool:
         k += 1
     if k >= source[1]:
         return False
+    if k > source[0] and not doc.has(source[0], lx.PUNCTUATION | lx.DEMONSTRATIVE):
+        return True  # عدد من …، أحد …، كل من …
     word = doc.words[k]
     if strict and not word.flags and not person_in(doc, source):
         return not word.norm.endswith("ه") and not word.definite and source[1] - k <= 2

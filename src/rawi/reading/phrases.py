@@ -13,6 +13,7 @@ from rawi.reading.nounphrases import noun_phrase_end, source_phrase
 from rawi.text.quotations import FAMILY
 
 
+_SAME = frozenset("ذاته ذاتها نفسه نفسها عينه عينها".split())
 _OWN_WORDS = frozenset("قول قوله قولها قولهم تعبير تعبيره تعبيرها وصف وصفه وصفها راي رايه رايها كلامه تقديره".split())
 
 
@@ -34,35 +35,51 @@ def _read_phrase(doc: Document, k: int, phrase: lx.CuePhrase) -> Draft | None:
     end = doc.quoted_until[k] or doc.sentence_end[k]
     after = k + len(phrase.words)
     cue = (k, k + phrase.cue_length)
-    if phrase.pattern == "pronoun":
+    if phrase.pattern != "X":  # حسبما: the verb after it is the cue; على حد قوله: closes a statement
         return None
     if doc.norm(after) == "ما" or any(c.form.tense in {"perfect", "imperfect"} for c in doc.words[after].cues if after < end):
         return None
     if phrase.takes_l:
         if doc.norm(after) == "ل":
             after += 1
-        elif doc.words[after].preposition != "ل":
+        elif not doc.norm(after).startswith("ل"):
             return None
         source: Range | None = (after, noun_phrase_end(doc, after, end))
         stop = source[1]
     else:
         source, stop = source_phrase(doc, after, end)
-    if source is None or stop <= after or not can_speak(doc, source, strict=True):
+    if source is None or stop <= after or not can_speak(doc, source, strict=phrase.reliability < 80):
         return None
     if doc.words[source[0]].base in _OWN_WORDS:
         return None
-    reported = [d for d in doc.drafts if d.form and doc.sentence_end[d.cue[0]] == doc.sentence_end[k] and not doc.quoted_until[d.cue[0]]]
+    reported = [d for d in doc.drafts if d.form and _same_statement(doc, d, k)]
     if reported:
         if doc.has(source[0], lx.MEDIA) or source[0] in doc.names and doc.names[source[0]][1].kind == "media":
             for d in reported:
                 d.transmitter = d.transmitter or source
                 d.because("via", "source phrase", phrase.text)
-        return None
+            return None
+        if doc.norm(source[0]).startswith("ال") and (source[1] - source[0] == 1 or doc.norms[source[1] - 1] in _SAME):
+            return None  # حسب المصدر نفسه: closes a statement that has its cue
     draft = Draft(cue=cue, source=source, opener="before")
     draft.reliability = phrase.reliability
     draft.because("cue", "source phrase", phrase.text)
-    draft.content = qualified_clause(doc, k, stop, end)
+    nearest = max((d for d in reported if d.cue[0] < k), key=lambda d: d.cue[0], default=None)
+    if nearest is not None and nearest.content and nearest.content[0][0] < k:
+        draft.content = [(nearest.content[0][0], _trim(doc, nearest.content[0][0], k))]
+    elif reported:
+        return None
+    else:
+        draft.content = qualified_clause(doc, k, stop, end)
     return draft if draft.content else None
+
+
+def _same_statement(doc: Document, draft: Draft, k: int) -> bool:
+    """Whether a phrase at token `k` qualifies a statement that has its own cue."""
+    cue = draft.cue[0]
+    if doc.sentence_end[cue] != doc.sentence_end[k] or doc.quoted_until[cue] != doc.quoted_until[k]:
+        return False
+    return cue < k or k - _sentence_start(doc, k) <= 1 and cue < k + 15
 
 
 def qualified_clause(doc: Document, k: int, stop: int, end: int) -> list[Range]:
@@ -77,7 +94,14 @@ def qualified_clause(doc: Document, k: int, stop: int, end: int) -> list[Range]:
         b = _trim(doc, a, end)
         return [(a, b)] if b > a else []
     b = _trim(doc, first, k)
-    return [(first, b)] if b > first else []
+    if b <= first:
+        return []
+    parts = [(first, b)]
+    if doc.norm(stop) == "،" and doc.norm(k - 1) == "،" and stop + 1 < end:
+        resumed = doc.words[stop + 1]
+        if resumed.preposition or resumed.flags & lx.PREPOSITION and not resumed.conjunction:
+            parts.append((stop + 1, _trim(doc, stop + 1, end)))
+    return parts
 
 
 def _trim(doc: Document, a: int, b: int) -> int:
