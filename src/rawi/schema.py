@@ -248,4 +248,4 @@ class Reading(msgspec.Struct, kw_only=True):
 
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a reading."""
-    return msgspec.json.schema(Reading)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Reading)}
