@@ -82,7 +82,7 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
     if opener.reliability < LEAST_RELIABILITY or _is_preposition(doc, i):
         return None
     governing = _governing_participle(doc, i + 1, opener.at)
-    if governing is not None:
+    if governing is not None and source_phrase(doc, i + 1, governing)[1] >= governing - 1:
         doc.subjects[governing] = source_phrase(doc, i + 1, governing)[0] or source_before(doc, i)
         return None
     draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern)
@@ -277,7 +277,7 @@ def fill_frame(doc: Document, draft: Draft, end: int, *, until_source: bool = Fa
             break
         word = doc.words[k]
         if opens_addressee(doc, k, end):
-            stop = noun_phrase_end(doc, k + 1, end) if word.norm == "ل" else _addressee_end(doc, k, end)
+            stop = _addressee_end(doc, k + 1 if word.norm == "ل" else k, end)
             if draft.addressee is None and stop > k:
                 draft.addressee = (k + 1, stop) if word.norm == "ل" else (k, stop)
             k = max(stop, k + 1)
@@ -299,10 +299,12 @@ def fill_frame(doc: Document, draft: Draft, end: int, *, until_source: bool = Fa
 
 
 def _addressee_end(doc: Document, k: int, end: int) -> int:
-    m = k + 1
-    if m < end and m in doc.quotation_at:
-        q = doc.quotation_at[m]
-        return q.end + 1 if q.closed and q.end < end else m
+    """The token after the addressee that begins at token `k`."""
+    for m in (k, k + 1):
+        if m in doc.quotation_at and doc.quotation_at[m].closed and doc.quotation_at[m].end < end:
+            return doc.quotation_at[m].end + 1
+        if m in doc.names and doc.names[m][0] <= end:
+            return doc.names[m][0]
     return noun_phrase_end(doc, k, end)
 
 

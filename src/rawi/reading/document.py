@@ -107,6 +107,7 @@ class Document:
             elif word.base == "علي" and word.flags & lx.PREPOSITION:
                 beside = self.has(i - 1, lx.GIVEN | lx.PARTICLE | lx.HONORIFIC | lx.RANK)
                 beside |= i == 0 or self.norms[i - 1] in {"\n", "،", "."} or self.has(i + 1, lx.PARTICLE) or (self.has(i + 1, lx.GIVEN) and not self.words[i + 1].definite)
+                beside |= self.has(i + 1, 0) is False and i > 0 and bool(self.words[i - 1].cues) and self.words[i + 1].definite if i + 1 < len(self.words) else False
                 if beside and self.text[self.tokens[i].end - 1] == "ي":
                     self.words[i] = self.lexicon.noun(word.norm)
 

@@ -53,6 +53,8 @@ UNIT = 1 << 33
 """A unit of time or what modifies one (عام، الماضي): of time only beside other words of time."""
 ORDINARY = 1 << 34
 EVENT = 1 << 35
+VERB = 1 << 36
+"""A finite verb that reports nothing."""
 """A given name that is an ordinary word too."""
 
 TITLE = HONORIFIC | OFFICE | RANK | PROFESSION | RELATION
@@ -68,6 +70,7 @@ _FUNCTION_CLASSES = {
     "auxiliary": AUXILIARY,
     "demonstrative": DEMONSTRATIVE,
     "pronoun": PRONOUN,
+    "verb": VERB,
 }
 _TITLE_CLASSES = {
     "honorific": HONORIFIC,

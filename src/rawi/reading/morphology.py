@@ -49,7 +49,8 @@ class _Stem(NamedTuple):
 
 
 _SHADDA = "\u0651"
-_OBJECT_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ني", "ك")
+_OBJECT_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ني")
+"""Not ك: a reader is hardly ever addressed, and هنأك would be found in every هناك."""
 _RARE_SUBJECT_PRONOUNS = ("ه", "ها", "هم")
 """Objects that duals and feminine plurals are given: the others are not seen in print."""
 _POSSESSIVES = ("ه", "ها", "هم", "هما")
@@ -65,8 +66,8 @@ def verb_forms(
         imperfect: third person masculine singular (يقول، ينفي، يدعو، يصرّ).
         participle: active participle, indefinite accusative (قائلا، نافيا، داعيا), or `-`.
         verbal_nouns: singular and plural nouns joined by `|` (دعوة|دعوات), or `-`.
-        attributive: also participles as adjectives or nouns: with the article, and the masculine singular without
-            the accusative ending. They hardly ever report, and many are another word (المتحدث، مصدر، مركز).
+        attributive: also participles as adjectives or nouns: with the article, and the masculine singular
+            without the accusative ending. They hardly ever report; many are another word (المتحدث، مصدر).
 
     Yields:
         Each form once for each of its readings; of readings spelled alike the likelier comes first (أعلنت is

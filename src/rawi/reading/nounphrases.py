@@ -11,14 +11,14 @@ from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Range
 from rawi.text.quotations import FAMILY
 
-CLAUSE = lx.COMPLEMENTIZER | lx.RELATIVE | lx.SUBORDINATOR | lx.AUXILIARY | lx.NEGATION | lx.PRONOUN
+CLAUSE = lx.VERB | lx.COMPLEMENTIZER | lx.RELATIVE | lx.SUBORDINATOR | lx.AUXILIARY | lx.NEGATION | lx.PRONOUN
 _ATTACHING = frozenset({"في", "من", "علي", "عن", "لدي", "ضد", "بين", "باسم", "مع"})
 """Prepositions that can tie a phrase to the noun before it."""
 
 _CIRCUMSTANCE = frozenset(
     "ختام اطار وقت سياق رد رده حديث حديثه حديثها معرض بدايه نهايه مستهل اعقاب ضوء ظل حال حاله هذا هذه ذلك"
     " السياق الاطار الصدد الشان الغرض نفس الوقت هامش سوال اسيله ما مقدمه جهته جهتها جانبه جانبها جهتهم"
-    " جانبهم جهه ناحيه ناحيته ناحيتها حسابه حسابها صفحته صفحتها موقعه موقعها حين غضون طريق خلال بين اجل هنا اتصال".split()
+    " جانبهم جهه ناحيه ناحيته ناحيتها حسابه حسابها صفحته صفحتها موقعه موقعها قول حين غضون طريق خلال بين اجل هنا اتصال".split()
 )
 """After a preposition these say when or how somebody spoke, so the phrase is no part of the source."""
 
@@ -47,8 +47,10 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
         return True
     if word.flags & lx.TIME and not word.flags & (lx.GIVEN | lx.TITLE | lx.MEDIA):
         return True
-    if word.flags & lx.UNIT and k + 1 < end and doc.has(k + 1, lx.UNIT | lx.TIME) and doc.words[k + 1].definite:
+    if word.flags & lx.UNIT and k + 1 < end and doc.has(k + 1, lx.UNIT | lx.TIME) and doc.norms[k + 1].startswith("ال"):
         return True
+    if doc.has(k - 1, lx.PREPOSITION) and not doc.has(k - 1, lx.PRONOUN_PHRASE):
+        return False  # من داخل الوزارة
     if word.flags & lx.PREPOSITION:
         if word.base not in _ATTACHING:
             return True
@@ -61,8 +63,20 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
             or after.norm in {"«", '"'}
         )
     if word.preposition:
-        return word.base in _CIRCUMSTANCE or bool(word.flags & lx.MEDIUM) or opens_addressee(doc, k, end)
+        if word.preposition == "ب" and word.flags & lx.MEDIUM or word.base in _CIRCUMSTANCE:
+            return True
+        return opens_addressee(doc, k, end) and not _belongs_to_office(doc, k)
     return False
+
+
+def _belongs_to_office(doc: Document, k: int) -> bool:
+    """Whether `ل` at token `k` ties its noun to an office before it: المدير التنفيذي للموقع."""
+    if doc.words[k].norm == "ل":
+        return False
+    return any(doc.has(m, lx.OFFICE) and doc.words[m].base not in _SPOKESMEN for m in (k - 2, k - 3))
+
+
+_SPOKESMEN = frozenset("متحدث متحدثه ناطق ناطقه وزير وزيره".split())
 
 
 def opens_addressee(doc: Document, k: int, end: int) -> bool:
@@ -161,7 +175,7 @@ def _over_punctuation(doc: Document, k: int, start: int, end: int) -> int | None
         return None
     if norm == "(":
         close = closing_parenthesis(doc, k, end)
-        return None if close is None or doc.has(k + 1, lx.TIME) else close + 1
+        return None if close is None or doc.has(k + 1, lx.TIME) or close - k > 7 else close + 1
     if k in doc.quotation_at:
         q = doc.quotation_at[k]
         return q.end + 1 if q.closed and q.end < end and q.end - q.start <= 8 else None
@@ -231,19 +245,32 @@ def source_before(doc: Document, i: int) -> Range | None:
         k -= 1
     if doc.has(k, lx.RELATIVE):
         return _antecedent(doc, k)
+    if doc.words[i].conjunction == "ف" or doc.norm(i - 1) == "فقد":
+        return _topic(doc, i)
     if doc.words[i].conjunction and not had_qad:
-        return _topic(doc, i) if doc.words[i].conjunction == "ف" else None
+        return None
     stop = k + 1
     start = _clause_start(doc, i, k, commas=had_qad)
     while start < stop and (doc.words[start].flags & (lx.TIME | lx.AUXILIARY | lx.PUNCTUATION) and start not in doc.quotation_at):
         start += 1
     if start >= stop or doc.words[start].flags & (lx.PREPOSITION | CLAUSE) or opens_circumstance(doc, start, stop):
-        return None
+        return _indefinite_before(doc, i)
     found = noun_phrase_end(doc, start, stop)
     if found < stop and not all(doc.words[m].flags & (lx.PUNCTUATION | lx.TIME) for m in range(found, stop)):
         if not had_qad:
-            return None
+            return _indefinite_before(doc, i)
     return (start, found) if found > start else None
+
+
+def _indefinite_before(doc: Document, i: int) -> Range | None:
+    """An indefinite noun that the verb at token `i` describes: أنباء تفيد بأن، تقارير صحفية أفادت أن."""
+    for k in range(i - 1, max(i - 4, -1), -1):
+        word = doc.words[k]
+        if word.definite or word.flags & (lx.PUNCTUATION | lx.PREPOSITION | CLAUSE):
+            return None
+        if word.flags & (lx.DOCUMENT | lx.UNNAMED | lx.EVENT) and not word.conjunction:
+            return (k, i)
+    return None
 
 
 def _topic(doc: Document, i: int) -> Range | None:
