@@ -21,7 +21,8 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CANDIDATES = ("cp1256", "iso8859_6", "mac_arabic", "utf-8", "utf-16-le", "utf-16-be")
+_CANDIDATES = ("cp1256", "mac_arabic", "utf-8", "utf-16-le", "utf-16-be")
+"""ISO-8859-6 has its letters and stops where Mac Arabic has them, which has right-to-left spaces besides."""
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE)
 _ARABIC = re.compile("[\u0620-\u064a]")
 _HARMLESS = re.compile(
@@ -31,6 +32,8 @@ _BROKEN = re.compile("[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufffd]")
 _FREQUENT = re.compile(
     r"(?<!\w)(?:[وفبل]?ال\w\w+|في|من|على|إلى|الى|عن|أن|ان|إن|التي|الذي|قال|بعد|هذا|هذه|مع|كان|بين|لم|لا)(?!\w)"
 )
+_MIXED = re.compile("[A-Za-z][\u0620-\u064a]|[\u0620-\u064a][A-Za-z]")
+"""Accented Latin letters read in an Arabic encoding stand inside Latin words."""
 _BROKEN_SHARE = 0.05
 """Above this share of control and replacement characters no text is read."""
 _PLAUSIBLE = 0.4
@@ -124,7 +127,9 @@ def _plausibility(sample: bytes, encoding: str) -> float:
         return 0.0
     broken = len(_BROKEN.findall(text))
     strange = len(text) - arabic - len(_HARMLESS.findall(text))
-    return (arabic * 0.7 + frequent - strange - 3 * broken) / (arabic + strange + broken)
+    return (arabic * 0.7 + frequent - strange - 3 * (broken + len(_MIXED.findall(text)))) / (
+        arabic + strange + broken
+    )
 
 
 def _broken_share(text: str) -> float:

@@ -119,6 +119,7 @@ class _Source:
         self._position = position
         self.head = b""
         first = raw.read(2)
+        position.read += len(first)
         self._chunks = self._unpacked(first) if first == GZIP else self._plain(first)
         for chunk in self._chunks:
             self.head += chunk

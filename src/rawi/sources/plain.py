@@ -19,7 +19,7 @@ def plain_article(text: str, *, id: str = "") -> Article:
     end = headline_length(text)
     if end == 0:
         return Article(body=text, id=id)
-    return Article(title=text[:end].strip(), body=text[end:].strip("\n"), id=id)
+    return Article(title=text[:end].strip(), body=text[end:].strip(" \t\n"), id=id)
 
 
 def headline_length(text: str) -> int:
