@@ -6,6 +6,9 @@ title (الوزير، العميد، المدرب). Surnames may carry the artic
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Range
 from rawi.text.quotations import FAMILY
@@ -36,6 +39,19 @@ _COMMON = (
     | lx.PUNCTUATION
 )
 _PEOPLE_TITLES = lx.HONORIFIC | lx.OFFICE | lx.RANK | lx.PROFESSION | lx.UNNAMED
+_LONGEST_NAME = 6
+"""Words, particles not counted."""
+
+
+class Person(NamedTuple):
+    """A person whom the article names in two words or more."""
+
+    name: str
+    words: tuple[str, ...]
+    context: frozenset[str]
+    """Bases of the words beside the name that tell who it is: titles, offices, what they are of."""
+    at: int
+    """Token of the mention."""
 
 
 def person_in(doc: Document, phrase: Range) -> Range | None:
@@ -55,52 +71,66 @@ def person_in(doc: Document, phrase: Range) -> Range | None:
 
 
 def name_run(doc: Document, k: int, end: int, floor: int) -> Range | None:
-    """The person's name that begins at token `k`, if one does; `floor`: first token of the phrase around it."""
+    """The person's name that begins at token `k`, if one does; `floor`: first token of the phrase around it.
+
+    It begins with a given name or a particle (ابن، أبو), or with an unknown word right after a title, and never with
+    the article: a surname alone (الجبير) cannot be told from an adjective.
+    """
     word = doc.words[k]
-    if word.conjunction or word.preposition or word.flags & lx.PUNCTUATION:
+    if word.conjunction or word.preposition or word.definite or word.flags & lx.PUNCTUATION or word.norm.startswith("ال"):
         return None
-    given = bool(word.flags & lx.GIVEN) and not word.definite
-    particle = bool(word.flags & lx.PARTICLE)
-    if not (given or particle) and (word.flags & _COMMON or not _after_title(doc, k, floor)):
+    given = bool(word.flags & (lx.GIVEN | lx.PARTICLE)) and not word.flags & (lx.TIME | lx.STATE)
+    if given and word.flags & (lx.ORDINARY | lx.TITLE) and not _name_follows(doc, k + 1, end) and not _after_title(doc, k, floor):
         return None
-    if given and k > floor and doc.has(k - 1, lx.ORGANIZATION | lx.MEDIA) and not doc.words[k - 1].definite:
+    if not given and (word.flags & _COMMON or word.cues or not _after_title(doc, k, floor)):
         return None
-    m = k
-    while m < end and _continues_name(doc, m, k):
+    if k > floor and doc.has(k - 1, lx.ORGANIZATION | lx.MEDIA | lx.CHANNEL) and not doc.words[k - 1].definite:
+        return None  # مركز الملك سلمان، جامعة محمد
+    m = k + 1
+    counted = 1
+    while m < end and counted < _LONGEST_NAME and _continues_name(doc, m):
+        counted += not doc.has(m, lx.PARTICLE)
         m += 1
+        if doc.words[m - 1].definite and not doc.has(m - 2, lx.PARTICLE) and not doc.has(m, lx.PARTICLE):
+            break  # a surname with the article closes the name
     while m > k and doc.words[m - 1].flags & lx.PARTICLE:
         m -= 1
-    if m - k >= 2 or (m - k == 1 and (k > floor and _after_title(doc, k, floor) or given and m == end and k == floor)):
+    if m - k >= 2 or (m - k == 1 and _after_title(doc, k, floor)):
         return (k, m)
     return None
 
 
-def _continues_name(doc: Document, m: int, start: int) -> bool:
+def _name_follows(doc: Document, k: int, end: int) -> bool:
+    return k < end and doc.has(k, lx.GIVEN | lx.PARTICLE) and not doc.has(k, lx.TITLE)
+
+
+def _continues_name(doc: Document, m: int) -> bool:
     word = doc.words[m]
-    if word.flags & lx.PARTICLE:
-        return True
     if word.flags & lx.PUNCTUATION:
-        if doc.norms[m] == "-" and m > start:
-            return doc.tokens[m].start == doc.tokens[m - 1].end
+        glued = doc.tokens[m].start == doc.tokens[m - 1].end
+        return doc.norms[m] == "-" and glued and m + 1 < len(doc) and doc.tokens[m + 1].start == doc.tokens[m].end
+    if word.flags & lx.PARTICLE or doc.has(m - 1, lx.PARTICLE):
+        return not word.conjunction
+    if word.conjunction or doc.is_adverb(m):
         return False
-    if word.flags & lx.GIVEN:
-        return not word.preposition and (not word.conjunction or m == start)
-    if word.flags & _COMMON:
-        return doc.has(m - 1, lx.PARTICLE) and m > start
-    return not word.conjunction and not (word.preposition and word.definite)
+    if word.flags & lx.GIVEN and not word.flags & lx.TIME:
+        return not word.preposition
+    if word.flags & _COMMON or word.cues or word.flags & lx.VERB:
+        return False
+    return not word.preposition
 
 
 def _after_title(doc: Document, k: int, floor: int) -> bool:
     """Whether a title that can stand before a name, and is complete, ends right before token `k`."""
     m = k - 1
-    if m < floor:
-        return False
-    if doc.norms[m] in {"،", ",", "."} or doc.norms[m] in FAMILY or doc.norms[m] in {"/", "("}:
+    if m >= floor and (doc.norms[m] in {"،", ",", ".", "/", "("} or doc.norms[m] in FAMILY):
         m -= 1
     if m < floor:
         return False
     word = doc.words[m]
-    if word.flags & _PEOPLE_TITLES and (word.definite or word.flags & (lx.HONORIFIC | lx.RANK)):
+    if word.flags & (lx.HONORIFIC | lx.RANK):
+        return True
+    if word.flags & _PEOPLE_TITLES and word.definite:
         return True
     # وزير الخارجية الروسي | سيرغي: a definite genitive or adjective closes the title
     if not (word.definite or word.flags & lx.STATE):
@@ -110,19 +140,46 @@ def _after_title(doc: Document, k: int, floor: int) -> bool:
     return any(doc.words[x].flags & _PEOPLE_TITLES for x in range(max(floor, m - 3), m + 1))
 
 
-def find_persons(doc: Document) -> list[Range]:
-    """The names of persons of two words or more, all over the article, in order."""
-    found: list[Range] = []
+def find_persons(doc: Document) -> list[Person]:
+    """The persons whom the article names in two words or more, each at its first mention with a longest name."""
+    found: dict[tuple[str, ...], Person] = {}
     k = 0
     n = len(doc)
     while k < n:
-        run = name_run(doc, k, min(n, k + 8), max(0, k - 6))
-        if run is not None and run[1] - run[0] >= 2:
-            found.append(run)
-            k = run[1]
-        else:
+        run = name_run(doc, k, min(n, k + 10), max(0, k - 6))
+        if run is None or run[1] - run[0] < 2:
             k += 1
-    return found
+            continue
+        words = tuple(doc.words[m].base for m in range(*run) if not doc.words[m].flags & lx.PUNCTUATION)
+        context = frozenset(_context(doc, run))
+        known = found.get(words)
+        if known is None:
+            found[words] = Person(doc.characters(run), words, context, run[0])
+        else:
+            found[words] = known._replace(context=known.context | context)
+        k = run[1]
+    return list(found.values())
+
+
+def _context(doc: Document, name: Range) -> Iterator[str]:
+    """Bases of the titles before a name, and of an apposition after it."""
+    stops = lx.COMPLEMENTIZER | lx.RELATIVE | lx.SUBORDINATOR | lx.AUXILIARY | lx.VERB
+    for k in range(name[0] - 1, max(name[0] - 9, -1), -1):
+        word = doc.words[k]
+        if word.flags & stops or word.cues and not word.flags & lx.TITLE or doc.norms[k] in {".", "\n", ":"}:
+            break
+        if not word.flags & (lx.PUNCTUATION | lx.PREPOSITION):
+            yield word.base
+    for k in range(name[1], min(name[1] + 7, len(doc))):
+        word = doc.words[k]
+        if k <= name[1] + 1 and doc.norms[k] in {"،", "("}:
+            continue
+        if word.flags & (stops | lx.PUNCTUATION) or word.cues and not word.flags & lx.TITLE:
+            break
+        if k <= name[1] + 1 and not word.flags & (lx.TITLE | lx.UNNAMED):
+            break
+        if not word.flags & lx.PREPOSITION:
+            yield word.base
 
 
 def can_speak(doc: Document, source: Range, *, strict: bool) -> bool:

@@ -2,18 +2,24 @@
 
 Step `find_speakers` of the reader. It goes through the statements in order and keeps the speakers met so far. A
 source that names a person is matched with the fullest form of that name; a common noun (الوزير، المصدر، البنك) with
-the latest speaker or organization that bears it; an implied subject with the latest speaker that agrees with the
-verb in gender and number, as in Lappin and Leass (1994), recency first.
+the latest speaker, person or organization that bears it; an implied subject with the latest speaker that agrees with
+the verb in gender and number, recency first (after Lappin and Leass, 1994).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
-from rawi.reading.people import find_persons, person_in
+from rawi.reading.nounphrases import noun_phrase_end
+from rawi.reading.people import Person, find_persons, person_in
 from rawi.schema import Kind, Speaker
+
+_SAME = frozenset("ذاته ذاتها نفسه نفسها عينه عينها المذكور المذكوره ذات نفس".split())
+_HIMSELF = frozenset("معاليه سموه سعادته فضيلته سيادته فخامته جلالته دولته معاليها سموها سماحته نيافته غبطته".split())
+_ANYONE = frozenset("رجل امراه شاب سيده مصدر متحدث ناطق مسوول معني كاتب وزير رييس".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -24,9 +30,9 @@ class Bearer:
     kind: Kind
     named: bool
     words: frozenset[str]
-    """Folded words of the name."""
+    """Bases of the words of the name."""
     heads: set[str] = field(default_factory=set)
-    """Common nouns by which the article calls this speaker (وزير، متحدث، بنك)."""
+    """Bases of the nouns by which the article calls this speaker (وزير، متحدث، بنك)."""
     gender: str = ""
     number: str = "s"
     last: int = -1
@@ -36,17 +42,22 @@ class Bearer:
 def find_speakers(doc: Document) -> None:
     """Gives each draft its speaker."""
     cast = _Cast(doc)
+    waiting: list[Draft] = []
     for draft in sorted(doc.drafts, key=lambda d: d.cue[0]):
-        if draft.source is not None:
-            bearer = cast.by_source(draft)
-        else:
-            bearer = cast.implied(draft)
+        bearer = cast.implied(draft) if draft.source is None else cast.by_source(draft, draft.source)
         if bearer is None:
-            draft.speaker = Speaker(name=None, candidates=[b.name for b in cast.recent()[:3]])
-            draft.because("speaker", "unknown")
+            waiting.append(draft)
             continue
         cast.note(bearer, draft)
         draft.speaker = Speaker(name=bearer.name, kind=bearer.kind, named=bearer.named)
+    for draft in waiting:  # a headline's implied subject is named below
+        later = cast.next_after(draft)
+        if later is not None:
+            draft.speaker = Speaker(name=later.name, kind=later.kind, named=later.named)
+            draft.because("speaker", "named later", later.name)
+        else:
+            draft.speaker = Speaker(name=None, candidates=[b.name for b in cast.recent()[:3]])
+            draft.because("speaker", "unknown")
 
 
 class _Cast:
@@ -55,14 +66,8 @@ class _Cast:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         self.bearers: list[Bearer] = []
-        self.last_top: list[tuple[Draft, Bearer]] = []
-        self.persons: list[tuple[str, tuple[str, ...]]] = []
-        seen: set[tuple[str, ...]] = set()
-        for phrase in find_persons(doc):
-            key = tuple(doc.words[k].norm for k in range(*phrase))
-            if key not in seen:
-                seen.add(key)
-                self.persons.append((doc.characters(phrase), key))
+        self.spoken: list[tuple[Draft, Bearer]] = []
+        self.persons: list[Person] = find_persons(doc)
 
     def recent(self) -> list[Bearer]:
         return sorted(self.bearers, key=lambda b: -b.last)
@@ -72,159 +77,240 @@ class _Cast:
         form = draft.form.form if draft.form else None
         if form and draft.source and form.tense in {"perfect", "imperfect"} and not bearer.gender and form.person == 3:
             bearer.gender = form.gender
-        self.last_top.append((draft, bearer))
+        self.spoken.append((draft, bearer))
 
-    def by_source(self, draft: Draft) -> Bearer:
-        doc, source = self.doc, draft.source
-        assert source is not None
+    def by_source(self, draft: Draft, source: Range) -> Bearer | None:
+        doc = self.doc
+        words = _bases(doc, source)
+        if doc.norms[source[0]] in _HIMSELF and source[1] - source[0] == 1:
+            bearer = next((b for b in self.recent() if b.kind in {"person", "role"}), None)
+            if bearer is not None:
+                draft.because("speaker", "back-reference", doc.characters(source))
+                return bearer
         person = person_in(doc, source)
         if person is not None:
-            words = tuple(doc.words[k].norm for k in range(*person) if not doc.words[k].flags & lx.PUNCTUATION)
-            full = self._fullest(words) or (doc.characters(person), words)
-            bearer = self._same_name(full[1])
-            if bearer is None:
-                bearer = Bearer(full[0], "person", True, frozenset(full[1]), number="s")
-                self.bearers.append(bearer)
-            bearer.heads |= _heads(doc, source, person)
-            draft.because("speaker", "named", full[0])
-            return bearer
-        words = tuple(doc.words[k].norm for k in range(*source) if not doc.words[k].flags & lx.PUNCTUATION)
-        bearer = self._same_name(words)
-        if bearer is not None:
-            return bearer
-        if len(words) <= 3:
-            full = self._fullest(words)
-            if full is not None:
-                bearer = self._same_name(full[1]) or Bearer(full[0], "person", True, frozenset(full[1]))
-                if bearer not in self.bearers:
-                    self.bearers.append(bearer)
+            return self._person(draft, source, _bases(doc, person), doc.characters(person))
+        short = self._short_form(source)
+        if short is not None:
+            return self._person(draft, source, short.words, short.name)
+        for rule, find in (
+            ("same words", lambda: self._same_words(words)),
+            ("back-reference", lambda: self._back_reference(source)),
+            ("office of a person", lambda: self._office(draft, source, words)),
+        ):
+            bearer = find()
+            if bearer is not None:
+                draft.because("speaker", rule, bearer.name)
                 return bearer
-        back = self._back_reference(source)
-        if back is not None:
-            draft.because("speaker", "back-reference", doc.characters(source))
-            return back
+        mention = self._fuller_mention(source)
+        phrase = mention or source
+        name = _clean_name(doc, phrase)
         bearer = Bearer(
-            doc.characters(source),
-            _kind(doc, source),
-            False,
-            frozenset(words),
-            heads=_heads(doc, source, None),
+            name,
+            _kind(doc, phrase),
+            _kind(doc, phrase) in {"organization", "media"},
+            frozenset(_bases(doc, phrase)) | frozenset(words),
+            heads=_heads(doc, source),
             number=_number(doc, source),
         )
         self.bearers.append(bearer)
-        draft.because("speaker", "its own words", bearer.name)
+        draft.because("speaker", "fuller mention" if mention else "its own words", name)
         return bearer
 
-    def _fullest(self, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
-        """The longest name of the article that ends with, or contains, these words."""
-        wanted = {_bare(w) for w in words}
-        best = None
-        for name, key in self.persons:
-            if wanted <= {_bare(w) for w in key} and (best is None or len(key) > len(best[1])):
-                best = (name, key)
+    def _person(self, draft: Draft, source: Range, words: tuple[str, ...], name: str) -> Bearer:
+        """The bearer of a person's name, in the fullest form that the article gives."""
+        full = self._fullest(words)
+        if full is not None:
+            words, name = full.words, full.name
+        wanted = frozenset(words)
+        for bearer in self.bearers:
+            if bearer.kind == "person" and (wanted <= bearer.words or bearer.words <= wanted):
+                break
+        else:
+            bearer = Bearer(name, "person", True, wanted)
+            self.bearers.append(bearer)
+        bearer.heads |= _heads(self.doc, source)
+        if full is not None:
+            bearer.heads |= full.context
+        draft.because("speaker", "name", name)
+        return bearer
+
+    def _fullest(self, words: tuple[str, ...]) -> Person | None:
+        """The longest name of the article that holds all of these words."""
+        wanted = set(words)
+        best: Person | None = None
+        for person in self.persons:
+            if wanted <= set(person.words) and (best is None or len(person.words) > len(best.words)):
+                best = person
         return best
 
-    def _same_name(self, words: tuple[str, ...]) -> Bearer | None:
-        wanted = {_bare(w) for w in words}
+    def _short_form(self, source: Range) -> Person | None:
+        """The person whose surname or given name stands in the source, with or without a title (الوزير الجبير)."""
+        doc = self.doc
+        candidates = [
+            doc.words[k].base
+            for k in range(*source)
+            if not doc.words[k].flags & (lx.PUNCTUATION | lx.HONORIFIC | lx.RANK)
+        ]
+        if not candidates or len(candidates) > 4:
+            return None
+        tail = candidates[-2:] if len(candidates) > 1 else candidates
+        for words in (tail, tail[-1:]):
+            titled = len(candidates) - len(words)
+            if titled and not doc.has(source[0], lx.TITLE | lx.UNNAMED):
+                continue
+            for person in self.persons:
+                if set(words) <= set(person.words) and words[-1] != person.words[0]:
+                    return person
+        if len(candidates) == 1 and doc.has(source[0], lx.GIVEN) and not doc.has(source[0], lx.ORDINARY):
+            return next((p for p in self.persons if p.words[0] == candidates[0]), None)
+        return None
+
+    def _same_words(self, words: tuple[str, ...]) -> Bearer | None:
+        wanted = frozenset(words)
         for bearer in reversed(self.bearers):
-            mine = {_bare(w) for w in bearer.words}
-            if wanted == mine or bearer.named and (wanted <= mine or mine <= wanted):
+            if wanted == bearer.words:
+                return bearer
+            if len(words) > 1 and len(bearer.words) > 1 and wanted < bearer.words and words[0] in bearer.heads:
                 return bearer
         return None
 
     def _back_reference(self, source: Range) -> Bearer | None:
+        """المصدر نفسه، الوزير، هذه الدراسة: the latest speaker called by the same noun."""
         doc = self.doc
-        head = doc.words[source[0]]
         k = source[0]
-        if head.flags & lx.DEMONSTRATIVE and k + 1 < source[1]:
+        marked = False
+        while k < source[1] - 1 and (doc.words[k].flags & lx.DEMONSTRATIVE or doc.norms[k] in _SAME):
             k += 1
-            head = doc.words[k]
-        if not head.definite:
+            marked = True
+        head = doc.words[k]
+        marked |= any(doc.norms[m] in _SAME for m in range(k + 1, source[1]))
+        if not (head.definite or marked or head.norm.startswith("لل")):
             return None
+        rest = {doc.words[m].base for m in range(k + 1, source[1]) if doc.norms[m] not in _SAME} - {"،"}
         for bearer in self.recent():
-            if head.base in bearer.heads:
+            if head.base in bearer.heads and (not rest or rest & (bearer.heads | bearer.words)):
                 return bearer
-        if head.flags & (lx.OFFICE | lx.RANK | lx.PROFESSION | lx.HONORIFIC | lx.UNNAMED) and source[1] - k == 1:
+        if head.base in _ANYONE and not rest:
             for bearer in self.recent():
                 if bearer.kind in {"person", "role", "anonymous"} and bearer.number == "s":
                     return bearer
         return None
 
-    def implied(self, draft: Draft) -> Bearer | None:
-        form = draft.form.form if draft.form else None
-        if not self.last_top:
+    def _office(self, draft: Draft, source: Range, words: tuple[str, ...]) -> Bearer | None:
+        """The person of whom the article says that he holds this office (الرئيس الأميركي → باراك أوباما)."""
+        doc = self.doc
+        if not doc.has(source[0], lx.OFFICE | lx.PROFESSION | lx.RANK | lx.HONORIFIC | lx.UNNAMED):
             return None
-        ranked = []
-        for other, bearer in reversed(self.last_top):
-            if other.parent is not None or self._inside(other, draft):
+        if not (doc.words[source[0]].definite or len(words) > 1):
+            return None
+        wanted = {w for k, w in zip(range(*source), (doc.words[k].base for k in range(*source)), strict=True)
+                  if not doc.has(k, lx.PREPOSITION | lx.PUNCTUATION)}
+        best: tuple[float, Person] | None = None
+        for person in self.persons:
+            if words[0] not in person.context:
+                continue
+            shared = len(wanted & person.context) / len(wanted)
+            if shared >= 0.6 and (best is None or shared > best[0]):
+                best = (shared, person)
+        return self._person(draft, source, best[1].words, best[1].name) if best else None
+
+    def _fuller_mention(self, source: Range) -> Range | None:
+        """The first longer phrase of the article with the same definite head: المرصد → المرصد السوري لحقوق الإنسان."""
+        doc = self.doc
+        head = doc.words[source[0]]
+        if not head.definite or source[1] - source[0] > 1:
+            return None
+        if not head.flags & (lx.ORGANIZATION | lx.MEDIA | lx.GROUP | lx.DOCUMENT | lx.UNNAMED):
+            return None
+        for k in range(len(doc)):
+            word = doc.words[k]
+            if word.base != head.base or source[0] <= k < source[1] or word.flags & lx.PLURAL != head.flags & lx.PLURAL:
+                continue
+            end = noun_phrase_end(doc, k, min(len(doc), k + 7))
+            if end - k > 1:
+                return (k, end)
+        return None
+
+    def implied(self, draft: Draft) -> Bearer | None:
+        """The speaker of an implied subject."""
+        form = draft.form.form if draft.form else None
+        ranked: list[Bearer] = []
+        for other, bearer in reversed(self.spoken):
+            if other.parent is not None and other.parent is not draft.parent:
+                continue
+            if draft.parent is not None and other is draft.parent:
                 continue
             ranked.append(bearer)
         for bearer in ranked:
             if form is None or _agrees(bearer, form.gender, form.number):
                 draft.because("speaker", "implied", bearer.name)
                 return bearer
-        if not ranked:
-            return None
-        draft.because("speaker", "implied without agreement", ranked[0].name)
-        return ranked[0]
+        return None
 
-    @staticmethod
-    def _inside(other: Draft, draft: Draft) -> bool:
-        """Whether `other` stands inside a content that is over before `draft`."""
-        return False
+    def next_after(self, draft: Draft) -> Bearer | None:
+        """The first speaker after a statement who agrees with its verb."""
+        form = draft.form.form if draft.form else None
+        for other, bearer in self.spoken:
+            if other.cue > draft.cue and (form is None or _agrees(bearer, form.gender, form.number)):
+                return bearer
+        return None
 
 
-def _bare(norm: str) -> str:
-    return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
+def _bases(doc: Document, phrase: Range) -> tuple[str, ...]:
+    return tuple(doc.words[k].base for k in range(*phrase) if not doc.words[k].flags & lx.PUNCTUATION)
+
+
+def _clean_name(doc: Document, phrase: Range) -> str:
+    """The characters of a phrase without a clitic ل and without marks around it."""
+    name = doc.characters(phrase)
+    word = doc.words[phrase[0]]
+    if word.preposition == "ل" and name.startswith("ل"):
+        name = "ال" + name[2:] if name.startswith("لل") else name[1:]
+    return name.strip("«»\"“”()'،, ")
 
 
 def _agrees(bearer: Bearer, gender: str, number: str) -> bool:
-    if number in {"p", "d"} and bearer.number == "s" and bearer.kind == "person":
+    if number in {"p", "d"} and bearer.number == "s" and bearer.kind in {"person", "role"}:
         return False
     if number == "s" and bearer.number in {"p", "d"} and bearer.kind == "group":
         return False
-    return not (gender and bearer.gender and gender != bearer.gender)
+    return not (gender and bearer.gender and number == "s" and gender != bearer.gender)
 
 
-def _heads(doc: Document, source: Range, person: Range | None) -> set[str]:
-    """The common nouns at the head of a source's phrase."""
-    heads = set()
-    for k in range(*source):
-        if person and person[0] <= k < person[1]:
-            continue
-        word = doc.words[k]
-        if word.flags & (lx.TITLE | lx.UNNAMED | lx.GROUP | lx.DOCUMENT | lx.ORGANIZATION | lx.MEDIA):
-            heads.add(word.base)
-            if k == source[0] and not person:
-                break
-    if not heads:
-        heads.add(doc.words[source[0]].base)
+def _heads(doc: Document, source: Range) -> set[str]:
+    """The common nouns by which a source is called: its head, and the titles in it."""
+    heads = {doc.words[source[0]].base}
+    if doc.has(source[0], lx.DEMONSTRATIVE) and source[1] - source[0] > 1:
+        heads.add(doc.words[source[0] + 1].base)
+    heads.update(doc.words[k].base for k in range(*source) if doc.has(k, lx.TITLE | lx.UNNAMED))
     return heads
 
 
 def _number(doc: Document, source: Range) -> str:
-    word = doc.words[source[0]]
-    if word.flags & lx.PLURAL or word.flags & lx.GROUP:
-        return "p"
-    return "s"
+    return "p" if doc.has(source[0], lx.PLURAL | lx.GROUP) else "s"
 
 
-def _kind(doc: Document, source: Range) -> Kind:
-    word = doc.words[source[0]]
-    flags = word.flags
-    for k in range(*source):
-        if k in doc.names and k == source[0]:
-            return doc.names[k][1].kind  # type: ignore[return-value]
-    if flags & lx.UNNAMED:
-        return "anonymous"
-    if flags & lx.GROUP:
-        return "group"
-    if flags & lx.MEDIA:
-        return "media"
-    if flags & lx.ORGANIZATION or flags & lx.STATE:
-        return "organization"
-    if flags & lx.DOCUMENT:
-        return "document"
-    if flags & lx.TITLE:
-        return "role"
-    return "organization"
+def _first(doc: Document, phrase: Range, flags: Iterable[tuple[int, Kind]]) -> Kind | None:
+    for k in range(*phrase):
+        word = doc.words[k]
+        if word.flags & (lx.PUNCTUATION | lx.DEMONSTRATIVE):
+            continue
+        if k in doc.names:
+            return doc.names[k][1].kind
+        return next((kind for flag, kind in flags if word.flags & flag), None)
+    return None
+
+
+def _kind(doc: Document, phrase: Range) -> Kind:
+    kinds: tuple[tuple[int, Kind], ...] = (
+        (lx.ROLE, "role"),
+        (lx.GROUP, "group"),
+        (lx.OFFICE, "role"),
+        (lx.UNNAMED, "anonymous"),
+        (lx.MEDIA, "media"),
+        (lx.DOCUMENT, "document"),
+        (lx.ORGANIZATION | lx.STATE, "organization"),
+        (lx.TITLE, "role"),
+    )
+    return _first(doc, phrase, kinds) or "organization"
