@@ -152,3 +152,18 @@ def test_broken_json_document(tmp_path: Path) -> None:
     (error,) = read_articles(write(tmp_path / "b.json", "[", '{"id": "a",', '"body": "نص"', "{]"))
     assert isinstance(error, SourceError)
     assert error.line == 4
+
+
+def test_a_record_that_is_too_long_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rawi.sources.jsonl.MAX_LINE", 200_000)
+    long = {**RECORD, "body": "نص " * 100_000}
+    items = list(read_articles(write(tmp_path / "l.jsonl", RECORD, long, RECORD, long)))
+    assert [isinstance(i, Article) for i in items] == [True, False, True, False]
+    assert [e.line for e in errors(items)] == [2, 4]
+    assert "more than 200,000 bytes" in errors(items)[0].reason
+
+
+def test_records_longer_than_a_chunk(tmp_path: Path) -> None:
+    long = {**RECORD, "body": "كلمة " * 100_000}
+    found = articles(list(read_articles(write(tmp_path / "c.jsonl", long, RECORD, long))))
+    assert [len(a.body) for a in found] == [500_000, len(str(RECORD["body"])), 500_000]

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import sys
+import time
 import tracemalloc
 from pathlib import Path
 
@@ -177,3 +178,20 @@ def test_arbitrary_bytes(tmp_path: Path, data: bytes) -> None:
         else:
             assert item.reason
             assert item.remedy
+
+
+def test_truncated_gzip_of_a_text(tmp_path: Path) -> None:
+    data = gzip.compress((TEXT + "تفاصيل أخرى عن المعبر " * 500).encode())
+    path = tmp_path / "cut.txt.gz"
+    path.write_bytes(data[:-12])
+    article, error = read_articles(path)
+    assert isinstance(article, Article)
+    assert isinstance(error, SourceError)
+    assert article.id == "cut"
+
+
+@pytest.mark.parametrize("head", ["<!-- -->" * 8000 + "نص", "<p " * 20_000, "<!--" * 16_000, "{" * 60_000])
+def test_formats_are_told_soon(head: str) -> None:
+    start = time.monotonic()
+    detect_format(head)
+    assert time.monotonic() - start < 1

@@ -148,7 +148,7 @@ def _style(reading: Reading, marks: list[_Mark], colours: dict[str | None, _Colo
             style += f"font-weight:700;color:{colours[reading.statements[mark.statement].speaker.name].ink};"
         elif mark.part == "source":
             ink = colours[reading.statements[mark.statement].speaker.name].ink
-            style += f"outline:1px solid {ink};outline-offset:1px;border-radius:3px;"
+            style += f"outline:1px solid {ink};border-radius:3px;"
         elif mark.part == "credit":
             style += "font-style:italic;outline:1px dotted #777777;"
     return style
@@ -169,7 +169,9 @@ def _statements(reading: Reading, colours: dict[str | None, _Colour]) -> str:
         shown = _statement(number, statement, paper, ink) + _chain(statement.chain())
         rows.append(f'<div style="{style}">{shown}</div>')
     style = f"{_SMALL};margin-top:14px;border-top:1px solid #d8d8d8"
-    return f'<div style="{style}">{len(reading.statements)} <bdi>statements</bdi></div>{"".join(rows)}'
+    return (
+        f'<div style="{style}"><bdi dir="ltr">{len(reading.statements)} statements</bdi></div>{"".join(rows)}'
+    )
 
 
 def _statement(number: int, statement: Statement, paper: str, ink: str) -> str:

@@ -27,7 +27,7 @@ _TAG_NAMES = (
 )
 _TAG = re.compile(rf"</?(?:{_TAG_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _PAGE = re.compile(
-    rf"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*(?:<!doctype\s+html|<(?:{_TAG_NAMES})[\s>])",
+    rf"\s*(?>(?:<\?xml[^>]*>|<!--(?>.*?-->))\s*)*+(?:<!doctype\s+html|<(?:{_TAG_NAMES})[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -120,16 +120,21 @@ def _parse(line: bytes) -> object:
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes | None]]:
     """Numbered lines of `chunks`; None for one that is longer than MAX_LINE."""
-    number, rest, too_long = 1, b"", False
+    number, size = 1, 0
+    begun: list[bytes] = []
     for chunk in chunks:
-        *whole, rest = (rest + chunk).split(b"\n") if b"\n" in chunk else (rest + chunk,)
-        for line in whole:
-            yield number, None if too_long or len(line) > MAX_LINE else line
-            number, too_long = number + 1, False
-        if len(rest) > MAX_LINE:
-            rest, too_long = b"", True
-    if rest or too_long:
-        yield number, None if too_long else rest
+        *whole, rest = chunk.split(b"\n")
+        for end in whole:
+            size += len(end)
+            yield number, None if size > MAX_LINE else b"".join([*begun, end])
+            number, size, begun = number + 1, 0, []
+        size += len(rest)
+        if size > MAX_LINE:
+            begun = []
+        elif rest:
+            begun.append(rest)
+    if size:
+        yield number, None if size > MAX_LINE else b"".join(begun)
 
 
 def _json_name(value: object) -> str:
