@@ -156,3 +156,11 @@ def test_start_up_is_quick_and_loads_nothing_that_is_not_needed(article: Path) -
         subprocess.run([*COMMAND, "read", str(article)], env=ENVIRONMENT, check=True, capture_output=True)
         times.append(time.perf_counter() - start)
     assert min(times) < 0.9, times  # 0.7 s on an idle machine; the test allows for a busy one
+
+
+def test_output_is_utf_8_in_any_locale(article: Path) -> None:
+    settings = {**ENVIRONMENT, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    for option in ("--json", "--no-color"):
+        result = subprocess.run([*COMMAND, "read", option, str(article)], capture_output=True, env=settings)
+        assert "فارس البيطار" in result.stdout.decode()
+        assert result.returncode == 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -51,5 +53,11 @@ def rawi() -> None:
 
 
 def main(*args: Any) -> None:
-    """Runs the command line with the process's arguments."""
+    """Runs the command line with the process's arguments.
+
+    Output is UTF-8 whatever the locale says: in another encoding Arabic would be lost.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     rawi(*args)
