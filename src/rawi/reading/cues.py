@@ -294,8 +294,21 @@ def fill_frame(doc: Document, draft: Draft, end: int, *, until_source: bool = Fa
                 draft.source = source
                 k = stop
                 continue
-        k += 1
+        k = _over_phrase(doc, k, end)
     return k
+
+
+def _over_phrase(doc: Document, k: int, end: int) -> int:
+    """The token after the prepositional phrase at `k` (من ناحية أخرى), so that no noun in it is taken for a source."""
+    word = doc.words[k]
+    prepositional = word.flags & lx.PREPOSITION and not word.flags & lx.PRONOUN_PHRASE
+    if not prepositional and not word.preposition:
+        return k + 1
+    start = k + 1 if prepositional else k
+    if start < end and doc.words[start].base == "ما":
+        return end
+    stop = max(noun_phrase_end(doc, start, end), start + 1)
+    return min(second_phrase(doc, (start, min(stop, end))) or stop, end)
 
 
 def _addressee_end(doc: Document, k: int, end: int) -> int:

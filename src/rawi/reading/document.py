@@ -97,19 +97,27 @@ class Document:
 
     def _tell_homographs(self) -> None:
         """Tells apart by their spelling what folding makes one: إمام and أمام, علي between names and على."""
+        dotless = "على" in self.text  # an article that writes على so writes علي for the name
         for i, word in enumerate(self.words):
             if word.base == "امام" and word.flags & lx.PREPOSITION:
-                if "إ" in self.text[self.tokens[i].start : self.tokens[i].end]:
+                if "إ" in self._written(i):
                     self.words[i] = self.lexicon.noun(word.norm)
             elif word.base == "هنا" or word.norm == "هنا":
-                if "أ" not in self.text[self.tokens[i].start : self.tokens[i].end]:
+                if "أ" not in self._written(i):
                     self.words[i] = word._replace(cues=())
-            elif word.base == "علي" and word.flags & lx.PREPOSITION:
-                beside = self.has(i - 1, lx.GIVEN | lx.PARTICLE | lx.HONORIFIC | lx.RANK)
-                beside |= i == 0 or self.norms[i - 1] in {"\n", "،", "."} or self.has(i + 1, lx.PARTICLE) or (self.has(i + 1, lx.GIVEN) and not self.words[i + 1].definite)
-                beside |= self.has(i + 1, 0) is False and i > 0 and bool(self.words[i - 1].cues) and self.words[i + 1].definite if i + 1 < len(self.words) else False
-                if beside and self.text[self.tokens[i].end - 1] == "ي":
+            elif word.base == "علي" and word.flags & lx.PREPOSITION and self._written(i).endswith("ي"):
+                if dotless or self._beside_name(i):
                     self.words[i] = self.lexicon.noun(word.norm)
+
+    def _beside_name(self, i: int) -> bool:
+        after = self.has(i + 1, lx.GIVEN) and not self.words[i + 1].definite
+        opens = i == 0 or self.norms[i - 1] in {"\n", "،", "."}
+        before = self.has(i - 1, lx.GIVEN | lx.PARTICLE | lx.HONORIFIC | lx.RANK)
+        return after or opens or before or self.has(i + 1, lx.PARTICLE)
+
+    def _written(self, i: int) -> str:
+        """Token `i` as it is written."""
+        return self.text[self.tokens[i].start : self.tokens[i].end]
 
     def _outer_quotations(self) -> list[int]:
         """For each token that stands inside a closed quotation, the index of its closing mark, else 0."""

@@ -150,7 +150,7 @@ def noun_phrase_end(doc: Document, start: int, end: int) -> int:
         if k > start:
             if opens_circumstance(doc, k, end) or _is_verb(doc, k):
                 break
-            if doc.is_adverb(k):
+            if doc.is_adverb(k) or _opens_another(doc, k, start):
                 break
         k += 1
     while k > start and doc.words[k - 1].flags & lx.PUNCTUATION and not _closes(doc, k - 1, start):
@@ -158,6 +158,15 @@ def noun_phrase_end(doc: Document, start: int, end: int) -> int:
     while k > start + 1 and doc.words[k - 1].flags & lx.PREPOSITION:
         k -= 1
     return k
+
+
+def _opens_another(doc: Document, k: int, start: int) -> bool:
+    """Whether what begins at token `k` cannot belong to a phrase that ends with a name before it."""
+    before = doc.words[k - 1]
+    named = bool(before.flags & lx.GIVEN) or not before.flags and (k - 1 == start or not before.definite)
+    if doc.has(k, lx.DEMONSTRATIVE):
+        return before.definite or named
+    return named and doc.norms[k].startswith("لل") and not before.preposition
 
 
 def _closes(doc: Document, k: int, start: int) -> bool:

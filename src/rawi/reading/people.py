@@ -73,31 +73,48 @@ def person_in(doc: Document, phrase: Range) -> Range | None:
 def name_run(doc: Document, k: int, end: int, floor: int) -> Range | None:
     """The person's name that begins at token `k`, if one does; `floor`: first token of the phrase around it.
 
-    It begins with a given name or a particle (ابن، أبو), or with an unknown word right after a title, and never with
-    the article: a surname alone (الجبير) cannot be told from an adjective.
+    It begins with a given name or a particle (ابن، أبو), or with an unknown word right after a title. A surname with
+    the article (الجبير) cannot be told from an adjective, so it begins a name only in apposition, before another
+    unknown word (، العجمي الوريمي).
     """
     word = doc.words[k]
-    if word.conjunction or word.preposition or word.definite or word.flags & lx.PUNCTUATION or word.norm.startswith("ال"):
+    if word.conjunction or word.preposition or word.flags & lx.PUNCTUATION:
+        return None
+    if word.definite and not (not word.flags and _stands_apart(doc, k, floor) and k + 1 < end and _is_unknown(doc, k + 1)):
         return None
     given = bool(word.flags & (lx.GIVEN | lx.PARTICLE)) and not word.flags & (lx.TIME | lx.STATE)
     if given and word.flags & (lx.ORDINARY | lx.TITLE) and not _name_follows(doc, k + 1, end) and not _after_title(doc, k, floor):
         return None
     if not given and (word.flags & _COMMON or word.cues or not _after_title(doc, k, floor)):
         return None
-    if k > floor and doc.has(k - 1, lx.ORGANIZATION | lx.MEDIA | lx.CHANNEL) and not doc.words[k - 1].definite:
-        return None  # مركز الملك سلمان، جامعة محمد
+    if not given and word.norm.startswith(("لل", "بال")) or word.norm[0] == "ل" and not given and doc.words[k + 1 : k + 2] and doc.words[k + 1].definite:
+        return None  # لشؤون الطاقة
+    before = k - 1
+    while before > floor and doc.has(before, lx.TITLE) and doc.words[before].definite:
+        before -= 1
+    if before >= floor and doc.has(before, lx.ORGANIZATION | lx.MEDIA | lx.CHANNEL) and not doc.words[before].definite:
+        return None  # جامعة محمد، مركز الملك سلمان
     m = k + 1
     counted = 1
     while m < end and counted < _LONGEST_NAME and _continues_name(doc, m):
         counted += not doc.has(m, lx.PARTICLE)
         m += 1
-        if doc.words[m - 1].definite and not doc.has(m - 2, lx.PARTICLE) and not doc.has(m, lx.PARTICLE):
+        if doc.words[m - 1].definite and m - 1 > k and not doc.has(m - 2, lx.PARTICLE) and not doc.has(m, lx.PARTICLE):
             break  # a surname with the article closes the name
     while m > k and doc.words[m - 1].flags & lx.PARTICLE:
         m -= 1
     if m - k >= 2 or (m - k == 1 and _after_title(doc, k, floor)):
         return (k, m)
     return None
+
+
+def _stands_apart(doc: Document, k: int, floor: int) -> bool:
+    return k == floor or doc.norms[k - 1] in {"،", ","}
+
+
+def _is_unknown(doc: Document, k: int) -> bool:
+    word = doc.words[k]
+    return not word.flags & ~lx.GIVEN and not word.cues and not word.preposition and not word.conjunction
 
 
 def _name_follows(doc: Document, k: int, end: int) -> bool:

@@ -131,7 +131,8 @@ class _Cast:
             self.bearers.append(bearer)
         bearer.heads |= _heads(self.doc, source)
         if full is not None:
-            bearer.heads |= full.context
+            word = self.doc.lexicon.word
+            bearer.heads |= {w for w in full.context if word(w).flags & (lx.TITLE | lx.UNNAMED)}
         draft.because("speaker", "name", name)
         return bearer
 
@@ -188,7 +189,11 @@ class _Cast:
         if not (head.definite or marked or head.norm.startswith("لل")):
             return None
         rest = {doc.words[m].base for m in range(k + 1, source[1]) if doc.norms[m] not in _SAME} - {"،"}
+        people = {"person", "role", "anonymous", "group"}
+        impersonal = head.flags & (lx.ORGANIZATION | lx.MEDIA | lx.DOCUMENT) and not head.flags & (lx.TITLE | lx.UNNAMED)
         for bearer in self.recent():
+            if impersonal and bearer.kind in people:
+                continue
             if head.base in bearer.heads and (not rest or rest & (bearer.heads | bearer.words)):
                 return bearer
         if head.base in _ANYONE and not rest:
@@ -221,14 +226,17 @@ class _Cast:
         head = doc.words[source[0]]
         if not head.definite or source[1] - source[0] > 1:
             return None
-        if not head.flags & (lx.ORGANIZATION | lx.MEDIA | lx.GROUP | lx.DOCUMENT | lx.UNNAMED):
+        common = lx.GROUP | lx.DOCUMENT | lx.UNNAMED
+        if not head.flags & (lx.ORGANIZATION | lx.MEDIA | common):
             return None
         for k in range(len(doc)):
             word = doc.words[k]
             if word.base != head.base or source[0] <= k < source[1] or word.flags & lx.PLURAL != head.flags & lx.PLURAL:
                 continue
+            if head.flags & common and word.definite:
+                continue
             end = noun_phrase_end(doc, k, min(len(doc), k + 7))
-            if end - k > 1:
+            if end - k > 1 and not any(doc.norms[m] in {"علي", "الي", "عن", "من"} for m in range(k, end)):
                 return (k, end)
         return None
 
