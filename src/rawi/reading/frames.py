@@ -169,7 +169,7 @@ def _is_content(doc: Document, cue: int, k: int, end: int) -> bool:
     quotation = doc.quotation_at[k]
     length = quotation.end - quotation.start - 1
     before = doc.words[k - 1]
-    if before.norm == "ل" or before.flags & lx.MEDIA and length <= 5:
+    if before.norm == "ل" or before.flags & (lx.MEDIA | lx.ORGANIZATION) and length <= 5:
         return False
     if length <= 4:
         for m in range(quotation.end + 1, min(end, quotation.end + 25)):
@@ -224,7 +224,7 @@ def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
         return False
     verbal = bool(word.flags & (lx.MASDAR | lx.MODAL)) or looks_like_masdar(word.base) and not word.flags
     if k == cue + 1:
-        return verbal or bool(word.flags & lx.DEMONSTRATIVE)
+        return verbal and not word.flags & lx.ORGANIZATION or bool(word.flags & lx.DEMONSTRATIVE)
     if not verbal or word.flags & (lx.TITLE | lx.ORGANIZATION | lx.GIVEN):
         return False
     before = doc.words[k - 1]

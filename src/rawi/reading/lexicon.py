@@ -159,6 +159,7 @@ class Lexicon:
         self._phrases = _load_cue_phrases()
         self._functions = _load_functions()
         self._nouns = _load_nouns()
+        self._verbs = _load_verbs()
         self._names = _load_names()
         self._words: dict[str, Word] = {}
 
@@ -221,6 +222,8 @@ class Lexicon:
         if not cues and preposition:
             article = "ال" if definite else ""
             cues = tuple(c for c in self.cue_forms.get(article + base, ()) if c.form.tense == "noun")
+        if not noun_flags and not cues and rest in self._verbs:
+            noun_flags = VERB
         return Word(norm, conjunction, preposition, definite, base, noun_flags, cues)
 
     def _split_conjunction(self, norm: str) -> tuple[str, str]:
@@ -230,7 +233,7 @@ class Lexicon:
         rest = norm[1:]
         if norm in self.cue_forms and not self._likelier(rest, norm) or norm in self._nouns:
             return "", norm
-        if rest in self.cue_forms or rest in self._functions or self._split_noun(rest)[3]:
+        if rest in self.cue_forms or rest in self._functions or rest in self._verbs or self._split_noun(rest)[3]:
             return norm[0], rest
         if norm[0] == "و" and len(rest) > 3 and rest.startswith(("ال", "لل", "ب", "ل", "ا", "ي", "ت", "م", "س", "ن")):
             return "و", rest
@@ -329,6 +332,20 @@ def _load_functions() -> dict[str, int]:
     for word, classes in read_table("function_words"):
         functions[fold(word)] = _flags(classes, _FUNCTION_CLASSES)
     return functions
+
+
+def _load_verbs() -> frozenset[str]:
+    """Forms of the third person of the verbs that report nothing."""
+    forms: set[str] = set()
+    for imperfect, perfects in read_table("verbs"):
+        rest = imperfect[1:]
+        plural = rest[:-1] if rest[-1] in "يو" else rest
+        for prefix in ("ي", "ت", "سي", "ست"):
+            forms.update((prefix + rest, prefix + rest + "ان", prefix + plural + "ون", prefix + plural + "وا"))
+        for perfect in perfects.split("|") if perfects != "-" else ():
+            stem = perfect[:-1] if perfect[-1] == "ي" else perfect
+            forms.update((perfect, stem + "ت", stem + "وا", perfect + "ا"))
+    return frozenset(forms)
 
 
 def _load_nouns() -> dict[str, int]:

@@ -52,6 +52,8 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
     if doc.has(k - 1, lx.PREPOSITION) and not doc.has(k - 1, lx.PRONOUN_PHRASE):
         return False  # من داخل الوزارة
     if word.flags & lx.PREPOSITION:
+        if word.base == "باسم":
+            return False
         if word.base not in _ATTACHING:
             return True
         after = doc.words[k + 1] if k + 1 < end else None
@@ -60,7 +62,7 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
             or after.base in _CIRCUMSTANCE
             or bool(after.flags & (lx.MEDIUM | lx.TIME))
             and not after.flags & (lx.ORGANIZATION | lx.MEDIA)
-            or after.norm in {"«", '"'}
+            or after.norm in {"«", '"'} and word.base != "في"
         )
     if word.preposition:
         if word.preposition == "ب" and word.flags & lx.MEDIUM or word.base in _CIRCUMSTANCE:

@@ -38,7 +38,7 @@ _COMMON = (
     | lx.NUMBER
     | lx.PUNCTUATION
 )
-_PEOPLE_TITLES = lx.HONORIFIC | lx.OFFICE | lx.RANK | lx.PROFESSION | lx.UNNAMED
+_PEOPLE_TITLES = lx.HONORIFIC | lx.OFFICE | lx.RANK | lx.PROFESSION | lx.ROLE
 _LONGEST_NAME = 6
 """Words, particles not counted."""
 
@@ -58,6 +58,11 @@ def person_in(doc: Document, phrase: Range) -> Range | None:
     """The name of a person in a noun phrase that names a source, without its titles; None where there is none."""
     start, end = phrase
     best: Range | None = None
+    k = start
+    while k < end and k - start < 3 and _is_unknown(doc, k) and not doc.words[k].definite:
+        k += 1
+    if start < k < end and (doc.norms[k] in {"،", ",", "("} or doc.has(k, lx.TITLE) and not doc.words[k].definite):
+        return (start, k)  # شومهري، مدير قسم الإغاثة
     k = start
     while k < end:
         run = name_run(doc, k, end, start)
@@ -85,7 +90,7 @@ def name_run(doc: Document, k: int, end: int, floor: int) -> Range | None:
     given = bool(word.flags & (lx.GIVEN | lx.PARTICLE)) and not word.flags & (lx.TIME | lx.STATE)
     if given and word.flags & (lx.ORDINARY | lx.TITLE) and not _name_follows(doc, k + 1, end) and not _after_title(doc, k, floor):
         return None
-    if not given and (word.flags & _COMMON or word.cues or not _after_title(doc, k, floor)):
+    if not given and (word.flags & (_COMMON | lx.VERB) or word.cues or word.norm.endswith("ه") or not _after_title(doc, k, floor)):
         return None
     if not given and word.norm.startswith(("لل", "بال")) or word.norm[0] == "ل" and not given and doc.words[k + 1 : k + 2] and doc.words[k + 1].definite:
         return None  # لشؤون الطاقة
