@@ -6,7 +6,9 @@ Steps `find_parents` and `find_transmitters` of the reader.
 from __future__ import annotations
 
 from rawi.reading import lexicon as lx
-from rawi.reading.document import Document, Draft
+from rawi.reading.document import Document, Draft, Range
+from rawi.reading.nounphrases import outlet_in
+from rawi.reading.speakers import clean_name, kind_of
 from rawi.schema import Via
 
 
@@ -33,10 +35,35 @@ def find_parents(doc: Document) -> None:
 
 
 def find_transmitters(doc: Document) -> None:
-    """Finds who passed a statement on: نقلت رويترز عن مصدر، علمت «الشرق» من مصادر، ذكرت أ نقلا عن ب."""
+    """Says who passed a statement on: نقلت رويترز عن مصدر، علمت «الشرق» من مصادر، ذكرت أ نقلا عن ب.
+
+    Runs after `find_speakers`: a transmitter that is only implied (ونقلت عن مصدر) is the speaker before.
+    """
+    before: Draft | None = None
     for draft in doc.drafts:
-        if draft.form is None or draft.source is None:
-            continue
+        if draft.transmitter is not None:
+            named = outlet_in(doc, draft.transmitter) or _outlet_before(doc, draft.transmitter) or draft.transmitter
+            name = clean_name(doc, named)
+            kind = "media" if doc.has(draft.transmitter[0], lx.MEDIA) else kind_of(doc, named)
+            draft.via.append(Via(span=doc.span(draft.transmitter), name=name, kind=kind))
+        elif draft.transmitter_implied and before is not None and before.speaker and before.speaker.name:
+            passed = before.via[0] if before.via else None
+            if passed is None and before.source is not None:
+                kind = before.speaker.kind or "media"
+                passed = Via(span=doc.span(before.source), name=before.speaker.name, kind=kind)
+            if passed is not None:
+                draft.via.append(passed)
+        before = draft
 
 
-__all__ = ["Via", "find_parents", "find_transmitters", "lx"]
+def _outlet_before(doc: Document, phrase: Range) -> Range | None:
+    """The outlet that الصحيفة، الوكالة، القناة stands for: the last one named before it with that noun, or at all."""
+    if not doc.words[phrase[0]].definite or not doc.has(phrase[0], lx.MEDIA):
+        return None
+    last: Range | None = None
+    for k in range(phrase[0]):
+        if k in doc.names and doc.names[k][1].kind == "media":
+            last = (k, doc.names[k][0])
+        elif k in doc.quotation_at and doc.has(k - 1, lx.MEDIA) and doc.quotation_at[k].end - k <= 6:
+            last = (k + 1, doc.quotation_at[k].end)
+    return last

@@ -216,7 +216,7 @@ def _read_participle(doc: Document, i: int, form: CueForm) -> Draft | None:
         return None
     draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern)
     fill_frame(doc, draft, opener.at)
-    draft.source = doc.subjects.get(i)
+    draft.source = doc.subjects.get(i) or _subject_of_sentence(doc, i)
     draft.content = [(opener.content, opener.content)]
     return draft
 
@@ -252,6 +252,19 @@ def _is_preposition(doc: Document, i: int) -> bool:
         return False
     opens_clause = i == 0 or doc.norms[i - 1] in {".", "\n", "،"}
     return not (opens_clause and doc.words[i].conjunction == "و")
+
+
+def _subject_of_sentence(doc: Document, i: int) -> Range | None:
+    """The subject of a sentence whose verb reports nothing, for a participle in it: شن فلان هجوما …، قائلا."""
+    start = doc.sentence_start[i]
+    if any(d.cue[0] >= start for d in doc.drafts):
+        return None
+    while start < i and doc.words[start].flags & (lx.PUNCTUATION | lx.AUXILIARY | lx.TIME):
+        start += 1
+    if not doc.has(start, lx.VERB):
+        return None
+    source, _ = source_phrase(doc, start + 1, i)
+    return source if source and can_speak(doc, source, strict=True) else None
 
 
 def _is_spelled_as_verb(doc: Document, i: int, form: CueForm) -> bool:

@@ -64,7 +64,7 @@ class Document:
         self.quotation_at: dict[int, Quotation] = {q.start: q for q in self.quotations}
         self.quoted_until = self._outer_quotations()
         self.sentences = self._find_sentences()
-        self.sentence_end = self._sentence_ends()
+        self.sentence_start, self.sentence_end = self._sentence_bounds()
         self.names: dict[int, tuple[int, Name]] = self._find_names()
         self.drafts: list[Draft] = []
         self.subjects: dict[int, Range | None] = {}
@@ -150,12 +150,13 @@ class Document:
             sentences.append((start, len(self.tokens)))
         return sentences
 
-    def _sentence_ends(self) -> list[int]:
-        ends = [0] * len(self.tokens)
+    def _sentence_bounds(self) -> tuple[list[int], list[int]]:
+        """For each token the first token of its sentence, and the token after its sentence."""
+        starts, ends = [0] * len(self.tokens), [0] * len(self.tokens)
         for start, end in self.sentences:
             for i in range(start, end):
-                ends[i] = end
-        return ends
+                starts[i], ends[i] = start, end
+        return starts, ends
 
 
 def ends_sentence(doc: Document, i: int) -> bool:

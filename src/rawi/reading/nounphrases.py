@@ -307,7 +307,7 @@ def _clause_start(doc: Document, i: int, k: int, *, commas: bool) -> int:
             break
         if word.flags & lx.AUXILIARY and norm not in {"قد", "فقد"}:
             break
-        if word.flags & (lx.COMPLEMENTIZER | lx.SUBORDINATOR) and not commas:
+        if word.flags & (lx.COMPLEMENTIZER | lx.SUBORDINATOR | lx.VERB) and not commas:
             break
         if norm in FAMILY and k in doc.quotation_at and doc.quotation_at[k].end >= i:
             break
@@ -328,3 +328,13 @@ def _antecedent(doc: Document, relative: int) -> Range | None:
             break
         start -= 1
     return (start, stop) if start < stop else None
+
+
+def outlet_in(doc: Document, phrase: Range) -> Range | None:
+    """The name of an outlet in a phrase, without its generic noun (وكالة رويترز → رويترز)."""
+    for k in range(*phrase):
+        if k in doc.names and doc.names[k][1].kind == "media" and doc.names[k][0] <= phrase[1]:
+            return (k, doc.names[k][0])
+        if k in doc.quotation_at and doc.has(phrase[0], lx.MEDIA) and doc.quotation_at[k].end < phrase[1]:
+            return (k + 1, doc.quotation_at[k].end)
+    return None

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
+from rawi.reading.nounphrases import noun_phrase_end, outlet_in, source_phrase
 from rawi.reading.people import can_speak
-from rawi.reading.nounphrases import noun_phrase_end, source_phrase
 from rawi.text.quotations import FAMILY
-
 
 _SAME = frozenset("ذاته ذاتها نفسه نفسها عينه عينها".split())
 _OWN_WORDS = frozenset("قول قوله قولها قولهم تعبير تعبيره تعبيرها وصف وصفه وصفها راي رايه رايها كلامه تقديره".split())
@@ -34,36 +33,25 @@ def find_phrases(doc: Document) -> None:
 def _read_phrase(doc: Document, k: int, phrase: lx.CuePhrase) -> Draft | None:
     end = doc.quoted_until[k] or doc.sentence_end[k]
     after = k + len(phrase.words)
-    cue = (k, k + phrase.cue_length)
     if phrase.pattern != "X":  # حسبما: the verb after it is the cue; على حد قوله: closes a statement
         return None
-    if doc.norm(after) == "ما" or any(c.form.tense in {"perfect", "imperfect"} for c in doc.words[after].cues if after < end):
+    source, stop = _phrase_source(doc, phrase, after, end)
+    if source is None:
         return None
-    if phrase.takes_l:
-        if doc.norm(after) == "ل":
-            after += 1
-        elif not doc.norm(after).startswith("ل"):
-            return None
-        source: Range | None = (after, noun_phrase_end(doc, after, end))
-        stop = source[1]
-    else:
-        source, stop = source_phrase(doc, after, end)
-    if source is None or stop <= after or not can_speak(doc, source, strict=phrase.reliability < 80):
-        return None
-    if doc.words[source[0]].base in _OWN_WORDS:
-        return None
-    reported = [d for d in doc.drafts if d.form and _same_statement(doc, d, k)]
-    if reported:
-        if doc.has(source[0], lx.MEDIA) or source[0] in doc.names and doc.names[source[0]][1].kind == "media":
-            for d in reported:
-                d.transmitter = d.transmitter or source
-                d.because("via", "source phrase", phrase.text)
-            return None
-        if doc.norm(source[0]).startswith("ال") and (source[1] - source[0] == 1 or doc.norms[source[1] - 1] in _SAME):
-            return None  # حسب المصدر نفسه: closes a statement that has its cue
-    draft = Draft(cue=cue, source=source, opener="before")
-    draft.reliability = phrase.reliability
+    draft = Draft(cue=(k, k + phrase.cue_length), source=source, opener="before")
+    draft.reliability = phrase.reliability / 100
     draft.because("cue", "source phrase", phrase.text)
+    if phrase.words[0] == "نقلا":
+        return _read_quoting(doc, draft, stop, end)
+    reported = [d for d in doc.drafts if d.form and _same_statement(doc, d, k)]
+    if reported and outlet_in(doc, source) is not None:
+        for d in reported:
+            d.transmitter = d.transmitter or source
+            d.because("via", "source phrase", phrase.text)
+        return None
+    same = doc.norm(source[0]).startswith("ال") and (source[1] - source[0] == 1 or doc.norms[source[1] - 1] in _SAME)
+    if reported and same:
+        return None  # حسب المصدر نفسه: closes a statement that has its cue
     nearest = max((d for d in reported if d.cue[0] < k), key=lambda d: d.cue[0], default=None)
     if nearest is not None and nearest.content and nearest.content[0][0] < k:
         draft.content = [(nearest.content[0][0], _trim(doc, nearest.content[0][0], k))]
@@ -74,16 +62,59 @@ def _read_phrase(doc: Document, k: int, phrase: lx.CuePhrase) -> Draft | None:
     return draft if draft.content else None
 
 
+def _phrase_source(doc: Document, phrase: lx.CuePhrase, after: int, end: int) -> tuple[Range | None, int]:
+    """The source that follows a phrase, and the token after it; None where none that can speak follows."""
+    verbs = doc.words[after].cues if after < end else ()
+    if doc.norm(after) == "ما" or any(c.form.tense in {"perfect", "imperfect"} for c in verbs):
+        return None, after
+    source: Range | None
+    if phrase.takes_l:
+        if doc.norm(after) == "ل":
+            after += 1
+        elif not doc.norm(after).startswith("ل"):
+            return None, after
+        stop = noun_phrase_end(doc, after, end)
+        source = (after, stop)
+    else:
+        source, stop = source_phrase(doc, after, end)
+    if source is None or stop <= after or doc.words[source[0]].base in _OWN_WORDS:
+        return None, after
+    return (source, stop) if can_speak(doc, source, strict=phrase.reliability < 80) else (None, after)
+
+
+def _read_quoting(doc: Document, draft: Draft, stop: int, end: int) -> Draft | None:
+    """… نقلا عن ب أن: ب is the source, and the verb before it only passes on what he says."""
+    k = draft.cue[0]
+    start = stop
+    while start < end and (doc.norms[start] in {"،", ",", ":"} or start in doc.quotation_at):
+        start += 1
+    passing = [d for d in doc.drafts if d.cue[0] < k < d.content[0][0] and _same_statement(doc, d, k)]
+    if passing:
+        verb = passing[-1]
+        doc.drafts.remove(verb)
+        draft.transmitter = verb.source
+        draft.transmitter_implied = verb.source is None
+        draft.medium = verb.medium
+        draft.opener = verb.opener
+        draft.content = [(verb.content[0][0], verb.content[0][0])]
+    elif start < end and (doc.has(start, lx.COMPLEMENTIZER) or doc.norms[start - 1] == ":" or start - 1 in doc.quotation_at):
+        draft.opener = "أن" if doc.has(start, lx.COMPLEMENTIZER) else ":"
+        draft.content = [(start, start)]
+    else:
+        draft.content = qualified_clause(doc, k, stop, end)
+    return draft if draft.content else None
+
+
 def _same_statement(doc: Document, draft: Draft, k: int) -> bool:
     """Whether a phrase at token `k` qualifies a statement that has its own cue."""
     cue = draft.cue[0]
     if doc.sentence_end[cue] != doc.sentence_end[k] or doc.quoted_until[cue] != doc.quoted_until[k]:
         return False
-    return cue < k or k - _sentence_start(doc, k) <= 1 and cue < k + 15
+    return cue < k or k - doc.sentence_start[k] <= 1 and cue < k + 15
 
 
 def qualified_clause(doc: Document, k: int, stop: int, end: int) -> list[Range]:
-    start = _sentence_start(doc, k)
+    start = doc.sentence_start[k]
     first = start
     while first < k and (doc.norms[first] in {"،", ",", "-"} or doc.norms[first] in FAMILY):
         first += 1
@@ -108,11 +139,3 @@ def _trim(doc: Document, a: int, b: int) -> int:
     while b > a and doc.words[b - 1].flags & lx.PUNCTUATION and doc.norms[b - 1] not in FAMILY and doc.norms[b - 1] != ")":
         b -= 1
     return b
-
-
-def _sentence_start(doc: Document, k: int) -> int:
-    while k > 0 and doc.sentence_end[k - 1] == doc.sentence_end[k]:
-        k -= 1
-    return k
-
-

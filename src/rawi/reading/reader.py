@@ -23,8 +23,8 @@ STEPS: list[tuple[str, Step]] = [
     ("headline", find_headline_colons),
     ("contents", close_contents),
     ("parents", find_parents),
-    ("transmitters", find_transmitters),
     ("speakers", find_speakers),
+    ("transmitters", find_transmitters),
     ("credits", find_credits),
 ]
 """The steps in their order; each takes the document and adds to it."""

@@ -22,6 +22,10 @@ _HIMSELF = frozenset("معاليه سموه سعادته فضيلته سيادت
 _ANYONE = frozenset("رجل امراه شاب سيده مصدر متحدث ناطق مسوول معني كاتب وزير رييس".split())
 
 
+_ISSUED = frozenset("اصدرته اصدره اصدرتها اصدرها نشرته نشره نشرتها نشرها اجرته اجراه اجرتها اجراها اعدته اعده اعدتها اعدها".split())
+_ALIKE = {word: {"بيان", "بلاغ", "تصريح"} for word in ("بيان", "بلاغ")}
+
+
 @dataclass(slots=True, eq=False)
 class Bearer:
     """Somebody who speaks in the article."""
@@ -50,6 +54,7 @@ def find_speakers(doc: Document) -> None:
             continue
         cast.note(bearer, draft)
         draft.speaker = Speaker(name=bearer.name, kind=bearer.kind, named=bearer.named)
+    _match_headline(doc, cast)
     for draft in waiting:  # a headline's implied subject is named below
         later = cast.next_after(draft)
         if later is not None:
@@ -58,6 +63,26 @@ def find_speakers(doc: Document) -> None:
         else:
             draft.speaker = Speaker(name=None, candidates=[b.name for b in cast.recent()[:3]])
             draft.because("speaker", "unknown")
+
+
+def _match_headline(doc: Document, cast: _Cast) -> None:
+    """A headline says in short what the body says in full: its speaker is the body's (وزير البلديات → his name)."""
+    body = [(d, b, _content_bases(doc, d)) for d, b in cast.spoken if d.cue[0] >= doc.headline_end][:6]
+    for draft, bearer in cast.spoken:
+        if draft.cue[0] >= doc.headline_end or bearer.kind == "person" or draft.source is None:
+            continue
+        mine = _content_bases(doc, draft)
+        heads = {*_bases(doc, draft.source)}
+        for other, full, theirs in body:
+            alike = other.source is not None and heads & {*_bases(doc, other.source), *full.heads}
+            if full is not bearer and alike and len(mine & theirs) >= 0.4 * len(mine):
+                draft.speaker = Speaker(name=full.name, kind=full.kind, named=full.named)
+                draft.because("speaker", "headline matches the body", full.name)
+                break
+
+
+def _content_bases(doc: Document, draft: Draft) -> set[str]:
+    return {doc.words[k].base for a, b in draft.content for k in range(a, b) if len(doc.words[k].base) > 3}
 
 
 class _Cast:
@@ -102,13 +127,17 @@ class _Cast:
             if bearer is not None:
                 draft.because("speaker", rule, bearer.name)
                 return bearer
+        if doc.has(self._head(source), lx.DOCUMENT):
+            bearer = self._issuer(draft, source)
+            if bearer is not None:
+                return bearer
         mention = self._fuller_mention(source)
         phrase = mention or source
-        name = _clean_name(doc, phrase)
+        name = clean_name(doc, phrase)
         bearer = Bearer(
             name,
-            _kind(doc, phrase),
-            _kind(doc, phrase) in {"organization", "media"},
+            kind_of(doc, phrase),
+            kind_of(doc, phrase) in {"organization", "media"},
             frozenset(_bases(doc, phrase)) | frozenset(words),
             heads=_heads(doc, source),
             number=_number(doc, source),
@@ -220,6 +249,51 @@ class _Cast:
                 best = (shared, person)
         return self._person(draft, source, best[1].words, best[1].name) if best else None
 
+    def _head(self, source: Range) -> int:
+        k = source[0]
+        while k < source[1] - 1 and self.doc.words[k].flags & (lx.DEMONSTRATIVE | lx.PUNCTUATION):
+            k += 1
+        return k
+
+    def _issuer(self, draft: Draft, source: Range) -> Bearer | None:
+        """Who issued a document that speaks: بيان لوزارة الدفاع، دراسة أجرتها شركة؛ البيان after أعلنت … في بيان."""
+        doc = self.doc
+        head = self._head(source)
+        named = self._named_issuer(head, source[1])
+        if named is not None:
+            bearer = self.by_source(draft, named)
+            if bearer is not None and bearer.kind != "document":
+                bearer.heads.add(doc.words[head].base)
+                draft.because("speaker", "issuer", doc.characters(named))
+                return bearer
+        if doc.words[head].definite and source[1] - head == 1:
+            for other, bearer in reversed(self.spoken):
+                if other.medium is not None and doc.words[other.medium[0]].base in _ALIKE.get(
+                    doc.words[head].base, {doc.words[head].base}
+                ):
+                    draft.because("speaker", "issuer", bearer.name)
+                    return bearer
+        return None
+
+    def _named_issuer(self, head: int, end: int) -> Range | None:
+        doc = self.doc
+        limit = min(len(doc), end + 6)
+        for k in range(head + 1, limit):
+            word = doc.words[k]
+            if word.flags & (lx.COMPLEMENTIZER | lx.RELATIVE) or doc.norms[k] in {"،", ".", ":", "\n"}:
+                return None
+            start = 0
+            if word.base in {"صادر", "صادره"} and doc.norm(k + 1) == "عن":
+                start = k + 2
+            elif doc.norms[k] in _ISSUED:
+                start = k + 1
+            elif k < end and (word.flags & (lx.ORGANIZATION | lx.MEDIA) or k in doc.names):
+                start = k
+            if start and start < len(doc):
+                stop = noun_phrase_end(doc, start, min(len(doc), max(end, start + 8)))
+                return (start, stop) if stop > start else None
+        return None
+
     def _fuller_mention(self, source: Range) -> Range | None:
         """The first longer phrase of the article with the same definite head: المرصد → المرصد السوري لحقوق الإنسان."""
         doc = self.doc
@@ -269,7 +343,7 @@ def _bases(doc: Document, phrase: Range) -> tuple[str, ...]:
     return tuple(doc.words[k].base for k in range(*phrase) if not doc.words[k].flags & lx.PUNCTUATION)
 
 
-def _clean_name(doc: Document, phrase: Range) -> str:
+def clean_name(doc: Document, phrase: Range) -> str:
     """The characters of a phrase without a clitic ل and without marks around it."""
     name = doc.characters(phrase)
     word = doc.words[phrase[0]]
@@ -310,7 +384,7 @@ def _first(doc: Document, phrase: Range, flags: Iterable[tuple[int, Kind]]) -> K
     return None
 
 
-def _kind(doc: Document, phrase: Range) -> Kind:
+def kind_of(doc: Document, phrase: Range) -> Kind:
     kinds: tuple[tuple[int, Kind], ...] = (
         (lx.ROLE, "role"),
         (lx.GROUP, "group"),
