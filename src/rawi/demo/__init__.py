@@ -1,0 +1,1 @@
+"""Two articles to try Rawi on. Every person, organization and event in them is made up."""
