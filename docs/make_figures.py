@@ -2,7 +2,7 @@
 
     python docs/make_figures.py GOLD.jsonl
 
-The table is what `rawi evaluate GOLD.jsonl` prints; it replaces the block that follows the mark `<!-- figures`.
+The table is what `rawi evaluate GOLD.jsonl` prints; it replaces the block after the mark `<!-- figures`.
 """
 
 from __future__ import annotations
