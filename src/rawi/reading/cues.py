@@ -11,7 +11,9 @@ from rawi.reading.document import Document, Draft, Range
 from rawi.reading.frames import Opener, find_opener
 from rawi.reading.lexicon import CueForm
 from rawi.reading.nounphrases import (
+    CIRCUMSTANCES,
     CLAUSE,
+    is_verb,
     opens_addressee,
     opens_circumstance,
     noun_phrase_end,
@@ -92,6 +94,8 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
         _share_out(doc, draft, opener, before)
     if draft.source is None:
         draft.source = before
+    if draft.medium is None:
+        draft.medium = _medium_before(doc, i)
     if draft.source is None and doc.norms[i].lstrip("وف") in _AUTHOR_PASSIVES:
         return None
     if draft.source is not None and not can_speak(doc, draft.source, strict=form.form.tense == "imperfect"):
@@ -221,8 +225,31 @@ def _read_participle(doc: Document, i: int, form: CueForm) -> Draft | None:
     return draft
 
 
+_NOMINAL_ACTS = frozenset({"demand", "accuse", "estimate", "promise", "threaten", "deny", "condemn", "warn"})
+"""Acts whose verbal nouns report by themselves (دعوة، اتهام، توقعات)."""
+
+
 def _read_noun(doc: Document, i: int, form: CueForm) -> Draft | None:
-    return None
+    """A verbal noun that reports: دعوة الوزير إلى، إعلانه أن; only with a holder and what is said."""
+    word = doc.words[i]
+    if form.verb.act not in _NOMINAL_ACTS and form.verb.lemma != "أعلن" or word.flags & (lx.ORGANIZATION | lx.OCCASION):
+        return None  # قوله and تصريحاته belong to the verb or are a medium
+    if doc.has(i - 1, lx.ORGANIZATION | lx.OFFICE | lx.MEDIA) or doc.norm(i - 1) in {"تم", "يتم", "عدم"} or doc.is_adverb(i):
+        return None
+    end = frame_end(doc, i)
+    opener = find_opener(doc, i, form, min(end, i + 16))
+    if opener is None or opener.pattern == ":" or opener.reliability < LEAST_RELIABILITY - 10:
+        return None
+    draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern, content=[(opener.content, opener.content)])
+    if form.form.pronoun:
+        return draft if opener.at <= i + 2 and opener.pattern not in {"np", "ب"} else None
+    if word.definite or opener.at == i + 1:
+        return None
+    source, stop = source_phrase(doc, i + 1, opener.at)
+    if source is None or source[0] != i + 1 or stop < opener.at - 1 or not can_speak(doc, source, strict=True):
+        return None
+    draft.source = source
+    return draft
 
 
 def frame_end(doc: Document, i: int) -> int:
@@ -306,6 +333,8 @@ def fill_frame(doc: Document, draft: Draft, end: int, *, until_source: bool = Fa
             if source is not None:
                 draft.source = source
                 k = stop
+                if until_source and draft.medium is None:
+                    draft.medium = _medium_at(doc, k, end) if k < end else None
                 continue
         k = _over_phrase(doc, k, end)
     return k
@@ -337,30 +366,65 @@ def _addressee_end(doc: Document, k: int, end: int) -> int:
 def _medium_at(doc: Document, k: int, end: int) -> Range | None:
     """The phrase of document, occasion or channel whose preposition stands at token `k`."""
     word = doc.words[k]
-    if word.flags & lx.PREPOSITION and word.base in {"في", "خلال", "عبر", "علي", "عقب", "ضمن"}:
+    kinds = lx.MEDIUM
+    if word.flags & lx.PREPOSITION and word.base in {"في", "خلال", "عبر", "عقب", "ضمن"}:
         head = k + 1
-        if head < end and doc.norm(head) in {"رده", "ردها"}:
-            return None
+    elif word.flags & lx.PREPOSITION and word.base == "علي":
+        head, kinds = k + 1, lx.CHANNEL
     elif word.preposition == "ب" and word.flags & lx.MEDIUM:
         head = k
     else:
         return None
-    if not doc.has(head, lx.MEDIUM):
+    if head >= end or doc.words[head].base in CIRCUMSTANCES:
         return None
+    if word.base in {"عبر", "علي"} and head in doc.quotation_at and doc.quotation_at[head].end < end:
+        return (head, doc.quotation_at[head].end + 1) if doc.quotation_at[head].end - head <= 5 else None
+    return (head, _medium_end(doc, head, end)) if doc.has(head, kinds) else None
+
+
+def _medium_end(doc: Document, head: int, end: int) -> int:
     stop = head + 1
     while stop < end:
-        norm = doc.norms[stop]
-        if doc.words[stop].flags & lx.PUNCTUATION:
-            if stop in doc.quotation_at and doc.quotation_at[stop].closed and doc.quotation_at[stop].end < end:
-                stop = doc.quotation_at[stop].end + 1
+        word = doc.words[stop]
+        if stop in doc.names and doc.names[stop][0] <= end:
+            stop = doc.names[stop][0]
+            continue
+        if word.flags & lx.PUNCTUATION:
+            quotation = doc.quotation_at.get(stop)
+            if quotation is None or not quotation.closed or quotation.end >= end:
+                break
+            stop = quotation.end + 1
+            if stop < end and doc.words[stop].definite:
                 continue
             break
-        if doc.words[stop].flags & (CLAUSE | lx.TIME):
-            break
-        if norm in {"حول", "بشان", "امس", "اليوم"}:
+        if word.flags & (CLAUSE | lx.TIME) or is_verb(doc, stop) or doc.norms[stop] in _AFTER_MEDIUM:
             break
         stop += 1
-    return (head, stop)
+    while stop > head + 1 and doc.words[stop - 1].flags & lx.PREPOSITION and not doc.has(stop - 1, lx.PRONOUN_PHRASE):
+        stop -= 1
+    return stop
+
+
+_AFTER_MEDIUM = frozenset("حول بشان عقب بعد قبل اثر هامش بمناسبه علي يوم مساء صباح عن خلال".split())
+
+
+def _medium_before(doc: Document, i: int) -> Range | None:
+    """The medium that opens the sentence of a verb: وفي كلمة ألقاها أمس، أشار؛ خلال مؤتمر صحفي أكد."""
+    if any(doc.norm(k) in {"فيه", "فيها", "خلاله", "خلالها"} for k in (i + 1, i + 2)):
+        for k in range(i - 1, max(i - 6, -1), -1):
+            if doc.has(k, lx.MEDIUM):
+                return (k, i)  # ألقى كلمة أشاد فيها
+            if doc.has(k, lx.PUNCTUATION):
+                break
+    start = doc.sentence_start[i]
+    while start < i and doc.words[start].flags & lx.PUNCTUATION:
+        start += 1
+    if i - start > 30 or any(d.cue[0] >= start for d in doc.drafts):
+        return None
+    medium = _medium_at(doc, start, i)
+    if medium is None or any(doc.norms[k] in {"،", ","} for k in range(medium[1] + 1, i)):
+        return None
+    return medium
 
 
 def _share_out(doc: Document, draft: Draft, opener: Opener, before: Range | None) -> None:

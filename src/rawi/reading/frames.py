@@ -96,7 +96,7 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
                     pattern = _PREPOSITIONS[doc.norms[k - 1]]
                 return Opener("أن", k, k, plain[pattern], objects.get(pattern, ""))
         elif noun_phrase is None:
-            pattern = _prepositional(doc, k, plain, k == cue + 1)
+            pattern = _prepositional(doc, k, plain, form.verb.act, k == cue + 1)
             if pattern:
                 start = k + 1 if pattern not in {"ب", "ل"} else k
                 at_clause = pattern not in {"ب", "ل"} and doc.has(k + 1, lx.COMPLEMENTIZER)
@@ -180,7 +180,7 @@ def _is_content(doc: Document, cue: int, k: int, end: int) -> bool:
     return True
 
 
-def _prepositional(doc: Document, k: int, plain: Mapping[str, int], adjacent: bool) -> str:
+def _prepositional(doc: Document, k: int, plain: Mapping[str, int], act: str, adjacent: bool) -> str:
     """The preposition pattern that begins at token `k`, or an empty string."""
     word = doc.words[k]
     pattern = _PREPOSITIONS.get(word.norm)
@@ -195,7 +195,7 @@ def _prepositional(doc: Document, k: int, plain: Mapping[str, int], adjacent: bo
             return word.preposition
         if plain[word.preposition] >= 60 and not word.flags & (lx.GIVEN | lx.MEDIUM):
             return word.preposition
-    if word.norm[0] == "ب" and plain.get("ب", 0) >= 60 and not word.flags and not word.definite and len(word.norm) > 3:
+    if word.norm[0] == "ب" and plain.get("ب", 0) >= 60 and act != "assert" and not word.flags and not word.definite and len(word.norm) > 3:
         return "ب"
     return ""
 

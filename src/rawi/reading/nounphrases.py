@@ -15,9 +15,9 @@ CLAUSE = lx.VERB | lx.COMPLEMENTIZER | lx.RELATIVE | lx.SUBORDINATOR | lx.AUXILI
 _ATTACHING = frozenset({"في", "من", "علي", "عن", "لدي", "ضد", "بين", "باسم", "مع"})
 """Prepositions that can tie a phrase to the noun before it."""
 
-_CIRCUMSTANCE = frozenset(
+CIRCUMSTANCES = frozenset(
     "ختام اطار وقت سياق رد رده حديث حديثه حديثها معرض بدايه نهايه مستهل اعقاب ضوء ظل حال حاله هذا هذه ذلك"
-    " السياق الاطار الصدد الشان الغرض نفس الوقت هامش سوال اسيله ما مقدمه جهته جهتها جانبه جانبها جهتهم"
+    " السياق الاطار الصدد الشان الغرض سياق نفس الوقت هامش سوال اسيله ما مقدمه جهته جهتها جانبه جانبها جهتهم"
     " جانبهم جهه ناحيه ناحيته ناحيتها حسابه حسابها صفحته صفحتها موقعه موقعها قول حين غضون طريق خلال بين اجل هنا اتصال".split()
 )
 """After a preposition these say when or how somebody spoke, so the phrase is no part of the source."""
@@ -59,13 +59,13 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
         after = doc.words[k + 1] if k + 1 < end else None
         return (
             after is None
-            or after.base in _CIRCUMSTANCE
+            or after.base in CIRCUMSTANCES
             or bool(after.flags & (lx.MEDIUM | lx.TIME))
             and not after.flags & (lx.ORGANIZATION | lx.MEDIA)
             or after.norm in {"«", '"'} and word.base != "في"
         )
     if word.preposition:
-        if word.preposition == "ب" and word.flags & lx.MEDIUM or word.base in _CIRCUMSTANCE:
+        if word.preposition == "ب" and word.flags & lx.MEDIUM or word.base in CIRCUMSTANCES:
             return True
         return opens_addressee(doc, k, end) and not _belongs_to_office(doc, k)
     return False
@@ -139,8 +139,10 @@ def noun_phrase_end(doc: Document, start: int, end: int) -> int:
     """The token after the noun phrase that begins at `start`, at most `end`; marks at its end left out."""
     k = start
     while k < end:
-        norm = doc.norms[k]
         word = doc.words[k]
+        if k in doc.names and doc.names[k][0] - k > 1 and doc.names[k][0] <= end and not (k > start and opens_addressee(doc, k, end)):
+            k = doc.names[k][0]
+            continue
         if word.flags & lx.PUNCTUATION:
             step = _over_punctuation(doc, k, start, end)
             if step is None:
@@ -150,7 +152,7 @@ def noun_phrase_end(doc: Document, start: int, end: int) -> int:
         if word.flags & CLAUSE and not word.flags & lx.GIVEN:
             break
         if k > start:
-            if opens_circumstance(doc, k, end) or _is_verb(doc, k):
+            if opens_circumstance(doc, k, end) or is_verb(doc, k):
                 break
             if doc.is_adverb(k) or _opens_another(doc, k, start):
                 break
@@ -204,14 +206,14 @@ def _is_apposition(doc: Document, k: int, end: int) -> bool:
         return k in doc.quotation_at
     if word.flags & (CLAUSE | lx.PREPOSITION | lx.PRONOUN | lx.DEMONSTRATIVE | lx.TIME | lx.PRONOUN_PHRASE):
         return False
-    if opens_circumstance(doc, k, end) or _is_verb(doc, k):
+    if opens_circumstance(doc, k, end) or is_verb(doc, k):
         return False
     if any(c.form.tense == "participle" and c.form.form == word.base for c in word.cues):
         return False
     return not word.conjunction or bool(word.flags & (lx.TITLE | lx.GIVEN | lx.ORGANIZATION))
 
 
-def _is_verb(doc: Document, k: int) -> bool:
+def is_verb(doc: Document, k: int) -> bool:
     """Whether token `k` is most likely a finite verb: a cue verb that is no noun as well."""
     word = doc.words[k]
     nominal = lx.TITLE | lx.GIVEN | lx.ORGANIZATION | lx.UNNAMED | lx.GROUP | lx.MASDAR | lx.DOCUMENT | lx.OCCASION
