@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import random
 import subprocess
 import sys
 import tempfile
@@ -35,7 +36,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("file", nargs="?", help="articles in any form that `rawi annotate` takes")
-    parser.add_argument("--articles", type=int, default=5000, help="read the first N (default 5000)")
+    parser.add_argument("--articles", type=int, default=5000, help="draw N of them (default 5000)")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
     articles = load_articles(options.file, options.articles)
@@ -47,9 +48,13 @@ def main() -> None:
 
 
 def load_articles(file: str | None, limit: int) -> list[Article]:
-    """The first `limit` articles of `file`, or the demo articles as often as it takes."""
-    source = read_articles(file) if file else itertools.cycle(demo_articles())
-    return list(itertools.islice((a for a in source if isinstance(a, Article)), limit))
+    """`limit` articles drawn from `file`, or the demo articles as often as it takes."""
+    if not file:
+        return list(itertools.islice(itertools.cycle(demo_articles()), limit))
+    articles = [a for a in read_articles(file) if isinstance(a, Article)]
+    if not articles:
+        sys.exit(f"{file}: no article in it")
+    return random.Random(0).sample(articles, min(limit, len(articles)))
 
 
 def measure_annotate(articles: list[Article], processes: int) -> None:
@@ -95,6 +100,8 @@ def watch_memory(process: subprocess.Popen[bytes]) -> tuple[int, int]:
 def profile_steps(articles: list[Article]) -> None:
     """Time of each step of the reader in one process, per article."""
     reader = Reader()
+    for article in articles:  # words seen once are kept; in a long run nearly all have been
+        reader.read(article)
     spent: dict[str, float] = defaultdict(float)
 
     def timed(name: str, since: float) -> float:
