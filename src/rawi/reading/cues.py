@@ -88,8 +88,10 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
         doc.subjects[governing] = source_phrase(doc, i + 1, governing)[0] or source_before(doc, i)
         return None
     draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern)
-    fill_frame(doc, draft, opener.at)
     before = source_before(doc, i)
+    if before is not None and (doc.has(before[0] - 1, lx.AUXILIARY) or doc.norm(before[0] - 1) == "اما"):
+        draft.source = before  # كانت الوزارة أعلنت أمس …: what follows the verb is its object
+    fill_frame(doc, draft, opener.at)
     if opener.object and draft.source is not None:
         _share_out(doc, draft, opener, before)
     if draft.source is None:
@@ -275,10 +277,12 @@ def _is_preposition(doc: Document, i: int) -> bool:
     if not doc.has(i, lx.PREPOSITION):
         return False
     token = doc.tokens[i]
-    if doc.text.find("\u0651", token.start, token.end) >= 0 or doc.has(i + 1, lx.COMPLEMENTIZER):
+    if doc.text.find("\u0651", token.start, token.end) >= 0:
+        return False
+    if doc.has(i + 1, lx.COMPLEMENTIZER) or doc.norm(i + 1) == "عن":
         return False
     opens_clause = i == 0 or doc.norms[i - 1] in {".", "\n", "،"}
-    return not (opens_clause and doc.words[i].conjunction == "و")
+    return not (opens_clause and doc.words[i].conjunction == "و" or doc.norm(i - 1) == "و")
 
 
 def _subject_of_sentence(doc: Document, i: int) -> Range | None:

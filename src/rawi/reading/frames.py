@@ -55,6 +55,8 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
     in_relative = False
     noun_phrase: Opener | None = None
     k = cue + 1
+    if form.verb.lemma == "قال" and doc.has(k, lx.PRONOUN | lx.VERB | lx.AUXILIARY) and not doc.has(k, lx.DEMONSTRATIVE):
+        return Opener(":", k, k, 60)  # وقال أنا…: verbatim, without any mark
     while k < end:
         norm = doc.norms[k]
         word = doc.words[k]
@@ -71,7 +73,8 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
             if quotation is not None:
                 if _is_content(doc, cue, k, end):
                     if noun_phrase is None:
-                        return Opener(":", k, k + 1, quoted)
+                        clause = doc.has(k + 1, lx.COMPLEMENTIZER)
+                        return Opener(":", k, k + 1, max(quoted, plain.get("أن", 0)) if clause else quoted)
                     break
                 k = min(quotation.end, end) + 1 if quotation.closed else k + 1
                 continue
@@ -190,6 +193,8 @@ def _prepositional(doc: Document, k: int, plain: Mapping[str, int], act: str, ad
         return "ب"
     if word.conjunction or doc.has(k - 1, lx.TITLE) and not doc.words[k - 1].definite:
         return ""
+    if word.preposition == "ل" and act != "demand" and not adjacent:
+        return ""
     if word.preposition in _CLITICS and word.preposition in plain:
         if word.flags & (lx.MASDAR | lx.MODAL | lx.EVENT) or word.definite or adjacent:
             return word.preposition
@@ -206,7 +211,7 @@ def _clause_follows(doc: Document, k: int, end: int) -> bool:
         norm = doc.norms[m]
         if norm in {"،", ".", "؛"}:
             return m + 1 < end and doc.has(m + 1, lx.COMPLEMENTIZER) and not doc.words[m + 1].conjunction
-        if doc.has(m, lx.COMPLEMENTIZER) and norm[0] not in "وفب":
+        if doc.has(m, lx.COMPLEMENTIZER) and norm[0] not in "وف":
             return doc.norm(m - 1) not in _BEFORE_OTHER_CLAUSE and not doc.has(m - 1, lx.MASDAR | lx.MODAL)
         if doc.words[m].cues and doc.words[m].flags & 0 == 0 and _finite(doc, m):
             return False
@@ -225,6 +230,8 @@ def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
     verbal = bool(word.flags & (lx.MASDAR | lx.MODAL)) or looks_like_masdar(word.base) and not word.flags
     if k == cue + 1:
         return verbal and not word.flags & lx.ORGANIZATION or bool(word.flags & lx.DEMONSTRATIVE)
+    if doc.is_adverb(k) and not word.flags & (lx.TIME | lx.UNIT) and not word.cues:
+        return True  # an indefinite accusative: أظهرت البيانات نمواً
     if not verbal or word.flags & (lx.TITLE | lx.ORGANIZATION | lx.GIVEN):
         return False
     before = doc.words[k - 1]

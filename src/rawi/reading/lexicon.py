@@ -233,7 +233,7 @@ class Lexicon:
         rest = norm[1:]
         if norm in self.cue_forms and not self._likelier(rest, norm) or norm in self._nouns:
             return "", norm
-        if rest in self.cue_forms or rest in self._functions or rest in self._verbs or self._split_noun(rest)[3]:
+        if rest in self.cue_forms or rest in self._functions or rest in self._verbs and len(rest) > 3 or self._split_noun(rest)[3]:
             return norm[0], rest
         if norm[0] == "و" and len(rest) > 3 and rest.startswith(("ال", "لل", "ب", "ل", "ا", "ي", "ت", "م", "س", "ن")):
             return "و", rest
@@ -250,7 +250,7 @@ class Lexicon:
         for preposition, definite, base in splits:
             flags = self._nouns.get(base, 0)
             if flags:
-                return preposition, definite, base, flags
+                return preposition, definite, base, flags & ~GIVEN if definite else flags
         for preposition, definite, base in splits:
             if definite:
                 return preposition, True, base, 0

@@ -45,9 +45,9 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
     word = doc.words[k]
     if word.norm == "ل":
         return True
-    if word.flags & lx.TIME and not word.flags & (lx.GIVEN | lx.TITLE | lx.MEDIA):
+    if word.flags & lx.TIME and not word.flags & (lx.GIVEN | lx.TITLE | lx.MEDIA) and doc.norm(k - 1) != "الله":
         return True
-    if word.flags & lx.UNIT and k + 1 < end and doc.has(k + 1, lx.UNIT | lx.TIME) and doc.norms[k + 1].startswith("ال"):
+    if word.flags & lx.UNIT and k + 1 < end and doc.has(k + 1, lx.UNIT | lx.TIME | lx.NUMBER):
         return True
     if doc.has(k - 1, lx.PREPOSITION) and not doc.has(k - 1, lx.PRONOUN_PHRASE):
         return False  # من داخل الوزارة
@@ -75,10 +75,12 @@ def _belongs_to_office(doc: Document, k: int) -> bool:
     """Whether `ل` at token `k` ties its noun to an office before it: المدير التنفيذي للموقع."""
     if doc.words[k].norm == "ل":
         return False
-    return any(doc.has(m, lx.OFFICE) and doc.words[m].base not in _SPOKESMEN for m in (k - 2, k - 3))
+    if doc.norm(k - 1) in {"التابع", "التابعه", "المكلف", "المكلفه", "الخاص", "الخاصه"}:
+        return True
+    return any(doc.words[m].base in _TAKES_L for m in (k - 2, k - 3))
 
 
-_SPOKESMEN = frozenset("متحدث متحدثه ناطق ناطقه وزير وزيره".split())
+_TAKES_L = frozenset("رييس رييسه مدير مديره محرر محرره امين امينه مستشار مستشاره مندوب مندوبه ممثل ممثله".split())
 
 
 def opens_addressee(doc: Document, k: int, end: int) -> bool:
@@ -208,6 +210,8 @@ def _is_apposition(doc: Document, k: int, end: int) -> bool:
         return False
     if opens_circumstance(doc, k, end) or is_verb(doc, k):
         return False
+    if word.definite and not word.flags and (doc.has(k + 1, lx.PREPOSITION) or k + 1 < end and doc.words[k + 1].preposition):
+        return False  # ، البالغة من العمر
     if any(c.form.tense == "participle" and c.form.form == word.base for c in word.cues):
         return False
     return not word.conjunction or bool(word.flags & (lx.TITLE | lx.GIVEN | lx.ORGANIZATION))
@@ -235,14 +239,14 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
             continue
         if before.norm == "،" and k - 1 > phrase[0] and word.flags & (_HEADS | lx.STATE):
             return k
-        complete = before.definite or not before.flags & (_HEADS | lx.MASDAR | lx.HONORIFIC)
-        if not complete or before.flags & lx.PUNCTUATION:
+        named = bool(before.flags & lx.GIVEN) or not before.flags and k - 2 >= phrase[0] and bool(doc.words[k - 2].flags & lx.GIVEN)
+        if not (before.definite or named or before.flags & lx.STATE):
             continue
+        if named and word.flags & lx.TITLE and not word.definite:
+            continue  # دوري غولد، مدير عام الوزارة: an apposition
         if word.flags & (_HEADS & ~lx.HONORIFIC) and not (word.definite and before.definite and before.flags & lx.TITLE):
             return k
         if word.flags & lx.STATE and not before.flags & (lx.TITLE | lx.ORGANIZATION):
-            return k
-        if word.definite and before.flags & lx.STATE:
             return k
     return None
 
@@ -310,6 +314,8 @@ def _clause_start(doc: Document, i: int, k: int, *, commas: bool) -> int:
         if word.flags & lx.AUXILIARY and norm not in {"قد", "فقد"}:
             break
         if word.flags & (lx.COMPLEMENTIZER | lx.SUBORDINATOR | lx.VERB) and not commas:
+            break
+        if word.conjunction and any(c.form.tense == "perfect" and c.verb.reliability >= 60 for c in word.cues):
             break
         if norm in FAMILY and k in doc.quotation_at and doc.quotation_at[k].end >= i:
             break
