@@ -13,7 +13,14 @@ from typing import NamedTuple
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Range
 from rawi.reading.lexicon import CueForm
-from rawi.reading.nounphrases import closing_parenthesis, noun_phrase_end, second_phrase, source_before
+from rawi.reading.nounphrases import (
+    CLAUSE,
+    closing_parenthesis,
+    is_verb,
+    noun_phrase_end,
+    second_phrase,
+    source_before,
+)
 
 LONGEST_FRAME = 70
 """Tokens after a verb within which its content must begin."""
@@ -88,7 +95,8 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
         elif in_relative and _takes_next_clause(doc, k):
             pending += 1
         elif word.flags & lx.COMPLEMENTIZER and norm[0] not in "ف":
-            if k - 1 > cue and doc.norm(k - 1) in _BEFORE_OTHER_CLAUSE and not _licensed(doc, k - 1, plain):
+            other = doc.norm(k - 1) in _BEFORE_OTHER_CLAUSE or doc.norm(k - 1) in _PREPOSITIONS
+            if k - 1 > cue and other and not _licensed(doc, k - 1, plain):
                 pass
             elif pending:
                 pending -= 1
@@ -140,7 +148,8 @@ def _any_noun_content(
     cut = second_phrase(doc, (k, stop))
     if cut is not None:
         return Opener("np", cut, cut, reliability, role)
-    if stop < end and doc.is_adverb(stop) and form.form.pronoun:
+    nominal = stop < end and not doc.has(stop, lx.PUNCTUATION | lx.PREPOSITION | CLAUSE | lx.TIME) and not is_verb(doc, stop)
+    if nominal and stop > k and not doc.words[stop].preposition and not doc.words[stop].conjunction:
         return Opener("np", stop, stop, reliability, role)
     return None
 
@@ -212,7 +221,9 @@ def _clause_follows(doc: Document, k: int, end: int) -> bool:
         if norm in {"،", ".", "؛"}:
             return m + 1 < end and doc.has(m + 1, lx.COMPLEMENTIZER) and not doc.words[m + 1].conjunction
         if doc.has(m, lx.COMPLEMENTIZER) and norm[0] not in "وف":
-            return doc.norm(m - 1) not in _BEFORE_OTHER_CLAUSE and not doc.has(m - 1, lx.MASDAR | lx.MODAL)
+            if doc.norm(m - 1) in _BEFORE_OTHER_CLAUSE or doc.has(m - 1, lx.PREPOSITION):
+                return False
+            return doc.words[m - 1].definite or not doc.has(m - 1, lx.MASDAR | lx.MODAL)
         if doc.words[m].cues and doc.words[m].flags & 0 == 0 and _finite(doc, m):
             return False
     return False
@@ -229,7 +240,8 @@ def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
         return False
     verbal = bool(word.flags & (lx.MASDAR | lx.MODAL)) or looks_like_masdar(word.base) and not word.flags
     if k == cue + 1:
-        return verbal and not word.flags & lx.ORGANIZATION or bool(word.flags & lx.DEMONSTRATIVE)
+        named = word.flags & lx.ORGANIZATION or word.definite and word.flags & lx.DOCUMENT
+        return verbal and not named or bool(word.flags & lx.DEMONSTRATIVE)
     if doc.is_adverb(k) and not word.flags & (lx.TIME | lx.UNIT) and not word.cues:
         return True  # an indefinite accusative: أظهرت البيانات نمواً
     if not verbal or word.flags & (lx.TITLE | lx.ORGANIZATION | lx.GIVEN):

@@ -64,10 +64,11 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
             and not after.flags & (lx.ORGANIZATION | lx.MEDIA)
             or after.norm in {"«", '"'} and word.base != "في"
         )
+    if word.norm[0] == "ل" and opens_addressee(doc, k, end):
+        return not _belongs_to_office(doc, k)
     if word.preposition:
         if word.preposition == "ب" and word.flags & lx.MEDIUM or word.base in CIRCUMSTANCES:
             return True
-        return opens_addressee(doc, k, end) and not _belongs_to_office(doc, k)
     return False
 
 
@@ -88,11 +89,13 @@ def opens_addressee(doc: Document, k: int, end: int) -> bool:
     word = doc.words[k]
     if word.norm == "ل":
         return True
+    if word.norm[0] != "ل" or word.conjunction:
+        return False
+    if k in doc.names and doc.names[k][1].kind == "media":
+        return True
     if word.preposition != "ل":
         return False
-    if word.flags & (lx.MEDIA | lx.GROUP) or word.base in _AUDIENCE:
-        return True
-    return k in doc.names and doc.names[k][1].kind == "media"
+    return bool(word.flags & (lx.MEDIA | lx.GROUP)) or word.base in _AUDIENCE
 
 
 _AUDIENCE = frozenset(
@@ -172,7 +175,15 @@ def _opens_another(doc: Document, k: int, start: int) -> bool:
     named = bool(before.flags & lx.GIVEN) or not before.flags and (k - 1 == start or not before.definite)
     if doc.has(k, lx.DEMONSTRATIVE):
         return before.definite or named
-    return named and doc.norms[k].startswith("لل") and not before.preposition
+    if named and doc.norms[k].startswith("لل") and not before.preposition:
+        return True
+    if before.flags & lx.STATE and not before.flags & lx.DEMONYM and doc.norms[k].startswith("ال"):
+        return k - 1 == start and not doc.words[k].flags & (lx.DEMONYM | lx.TITLE)
+    # الدوسري | الانتباه: a surname with the article closes the name
+    word = doc.words[k]
+    surname = before.definite and not before.flags and doc.norms[k - 1].startswith("ال")
+    alone = k - 1 == start or doc.has(k - 2, lx.GIVEN)
+    return surname and alone and doc.norms[k].startswith("ال") and not word.flags & ~(lx.MASDAR | lx.MODAL | lx.EVENT)
 
 
 def _closes(doc: Document, k: int, start: int) -> bool:
@@ -238,6 +249,8 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
         if word.conjunction or word.preposition or before.flags & (lx.PREPOSITION | lx.PARTICLE):
             continue
         if before.norm == "،" and k - 1 > phrase[0] and word.flags & (_HEADS | lx.STATE):
+            if word.flags & lx.TITLE and not word.definite:
+                continue  # عمر المهنا، رئيس اللجنة: an apposition
             return k
         named = bool(before.flags & lx.GIVEN) or not before.flags and k - 2 >= phrase[0] and bool(doc.words[k - 2].flags & lx.GIVEN)
         if not (before.definite or named or before.flags & lx.STATE):
