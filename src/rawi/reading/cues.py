@@ -13,6 +13,7 @@ from rawi.reading.lexicon import CueForm
 from rawi.reading.nounphrases import (
     CIRCUMSTANCES,
     CLAUSE,
+    closing_parenthesis,
     is_verb,
     opens_addressee,
     opens_circumstance,
@@ -320,6 +321,10 @@ def fill_frame(doc: Document, draft: Draft, end: int, *, until_source: bool = Fa
         if k >= end:
             break
         word = doc.words[k]
+        close = closing_parenthesis(doc, k, end) if doc.norms[k] == "(" else None
+        if close is not None:
+            k = close + 1
+            continue
         if opens_addressee(doc, k, end):
             stop = _addressee_end(doc, k + 1 if word.norm == "ل" else k, end)
             if draft.addressee is None and stop > k:

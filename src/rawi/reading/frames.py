@@ -21,6 +21,7 @@ from rawi.reading.nounphrases import (
     second_phrase,
     source_before,
 )
+from rawi.reading.people import name_run
 
 LONGEST_FRAME = 70
 """Tokens after a verb within which its content must begin."""
@@ -182,6 +183,8 @@ def _is_content(doc: Document, cue: int, k: int, end: int) -> bool:
     length = quotation.end - quotation.start - 1
     before = doc.words[k - 1]
     if before.norm == "ل" or before.flags & (lx.MEDIA | lx.ORGANIZATION) and length <= 5:
+        return False
+    if length <= 9 and name_run(doc, k + 1, quotation.end, k + 1) == (k + 1, quotation.end):
         return False
     if length <= 4:
         for m in range(quotation.end + 1, min(end, quotation.end + 25)):

@@ -100,7 +100,7 @@ def opens_addressee(doc: Document, k: int, end: int) -> bool:
 
 _AUDIENCE = frozenset(
     "صحافيين صحفيين اعلاميين صحافه مراسل مراسله موفد برنامج مراسلين اعلام نواب حضور جمهور ميكروفون قناه"
-    " تلفزيون نظيره نظيرها".split()
+    " تلفزيون نظيره نظيرها وكاله جريده صحيفه مجله اذاعه شبكه راديو".split()
 )
 
 
@@ -137,7 +137,9 @@ def _can_head(doc: Document, k: int, end: int) -> bool:
         return doc.norms[k] == "(" or k in doc.quotation_at
     if word.flags & (CLAUSE | lx.PREPOSITION) or word.preposition and not word.flags & lx.GIVEN:
         return False
-    return not opens_circumstance(doc, k, end)
+    if any(c.form.tense == "participle" for c in word.cues) and (doc.is_adverb(k) or word.norm.endswith("ا")):
+        return False
+    return not opens_circumstance(doc, k, end) and not is_verb(doc, k)
 
 
 def noun_phrase_end(doc: Document, start: int, end: int) -> int:
@@ -279,6 +281,9 @@ def source_before(doc: Document, i: int) -> Range | None:
         return _topic(doc, i)
     if doc.words[i].conjunction and not had_qad:
         return None
+    if doc.norm(k) in {"كان", "كانت", "كانا", "كانوا"}:  # X كان قد قال
+        k -= 1
+        had_qad = False
     stop = k + 1
     start = _clause_start(doc, i, k, commas=had_qad)
     while start < stop and (doc.words[start].flags & (lx.TIME | lx.AUXILIARY | lx.PUNCTUATION) and start not in doc.quotation_at):
@@ -345,7 +350,7 @@ def _antecedent(doc: Document, relative: int) -> Range | None:
     start = stop
     while start > 0 and stop - start < 12:
         word = doc.words[start - 1]
-        if word.flags & (lx.PUNCTUATION | CLAUSE | lx.PREPOSITION) or word.cues:
+        if word.flags & (lx.PUNCTUATION | CLAUSE | lx.PREPOSITION) or word.cues or is_verb(doc, start - 1):
             break
         start -= 1
     return (start, stop) if start < stop else None
