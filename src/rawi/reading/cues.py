@@ -223,8 +223,10 @@ def _read_participle(doc: Document, i: int, form: CueForm) -> Draft | None:
         return None
     draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern)
     fill_frame(doc, draft, opener.at)
-    draft.source = doc.subjects.get(i) or _subject_of_sentence(doc, i)
     draft.content = [(opener.content, opener.content)]
+    if opener.object and draft.source is not None and not form.form.pronoun:
+        _give_object(draft, opener, draft.source)  # داعيا الأطراف إلى
+    draft.source = doc.subjects.get(i) or _subject_of_sentence(doc, i)
     return draft
 
 
@@ -337,10 +339,13 @@ def fill_frame(doc: Document, draft: Draft, end: int, *, until_source: bool = Fa
                 draft.medium = medium
             k = medium[1]
             continue
-        if draft.source is None:
-            source, stop = source_phrase(doc, k, end)
-            if source is not None:
-                draft.source = source
+        if draft.source is None or draft.object is None and not until_source:
+            phrase, stop = source_phrase(doc, k, end)
+            if phrase is not None:
+                if draft.source is None:
+                    draft.source = phrase
+                else:
+                    draft.object = phrase
                 k = stop
                 if until_source and draft.medium is None:
                     draft.medium = _medium_at(doc, k, end) if k < end else None
@@ -447,20 +452,25 @@ def _share_out(doc: Document, draft: Draft, opener: Opener, before: Range | None
     found: Range | None = None
     if draft.form.form.pronoun:
         return
-    if before is not None:
-        draft.source, found = before, phrase
+    if draft.object is not None:
+        found = draft.object
+    elif before is not None:
+        draft.source, found = before, phrase if phrase != before else None
     else:
         cut = second_phrase(doc, phrase)
         if cut is not None:
             draft.source, found = (phrase[0], cut), (cut, phrase[1])
         elif _cannot_be_subject(doc, draft, phrase):
             draft.source, found = None, phrase
-    if found is None:
-        return
+    if found is not None:
+        _give_object(draft, opener, found)
+
+
+def _give_object(draft: Draft, opener: Opener, phrase: Range) -> None:
     if opener.object == "addressee":
-        draft.addressee = found
+        draft.addressee = phrase
     else:
-        draft.content = [(found[0], found[0])]
+        draft.content = [(phrase[0], phrase[0])]
 
 
 def _cannot_be_subject(doc: Document, draft: Draft, phrase: Range) -> bool:

@@ -12,7 +12,7 @@ from rawi.reading.document import Document, Range
 from rawi.text.quotations import FAMILY
 
 CLAUSE = lx.VERB | lx.COMPLEMENTIZER | lx.RELATIVE | lx.SUBORDINATOR | lx.AUXILIARY | lx.NEGATION | lx.PRONOUN
-_ATTACHING = frozenset({"في", "من", "علي", "عن", "لدي", "ضد", "بين", "باسم", "مع"})
+_ATTACHING = frozenset({"داخل", "خارج", "قرب", "في", "من", "علي", "عن", "لدي", "ضد", "بين", "باسم", "مع"})
 """Prepositions that can tie a phrase to the noun before it."""
 
 CIRCUMSTANCES = frozenset(
@@ -46,7 +46,7 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
     if word.norm == "ل":
         return True
     if word.flags & lx.TIME and not word.flags & (lx.GIVEN | lx.TITLE | lx.MEDIA) and doc.norm(k - 1) != "الله":
-        return True
+        return not (doc.norms[k].startswith("ال") and doc.has(k - 1, lx.MEDIA) and not doc.words[k - 1].definite)
     if word.flags & lx.UNIT and k + 1 < end and doc.has(k + 1, lx.UNIT | lx.TIME | lx.NUMBER):
         return True
     if doc.has(k - 1, lx.PREPOSITION) and not doc.has(k - 1, lx.PRONOUN_PHRASE):
@@ -325,7 +325,7 @@ def _clause_start(doc: Document, i: int, k: int, *, commas: bool) -> int:
     while k >= floor:
         norm = doc.norms[k]
         word = doc.words[k]
-        if norm == "\n" or norm in {".", "؟", "!", ":", "؛", "..", "-", "–"}:
+        if norm == "\n" or norm in {".", "؟", "!", ":", "؛", "..", "-", "–", "/"}:
             break
         if norm in {"،", ","} and not commas:
             break
