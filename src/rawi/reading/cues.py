@@ -82,7 +82,7 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
             return _read_verb_after(doc, i, form, end)
     if opener is None:
         return _read_verb_after(doc, i, form, end) if doc.norm(i - 1) in FAMILY or doc.norm(i - 2) in FAMILY else None
-    if opener.reliability < LEAST_RELIABILITY or _is_preposition(doc, i):
+    if opener.reliability < LEAST_RELIABILITY or _is_preposition(doc, i, opener):
         return None
     governing = _governing_participle(doc, i + 1, opener.at)
     if governing is not None and source_phrase(doc, i + 1, governing)[1] >= governing - 1:
@@ -275,7 +275,7 @@ def _governing_participle(doc: Document, start: int, end: int) -> int | None:
     return None
 
 
-def _is_preposition(doc: Document, i: int) -> bool:
+def _is_preposition(doc: Document, i: int, opener: Opener) -> bool:
     """Whether a form that is a preposition as well (بين، عبر) is one here."""
     if not doc.has(i, lx.PREPOSITION):
         return False
@@ -285,6 +285,8 @@ def _is_preposition(doc: Document, i: int) -> bool:
     if doc.has(i + 1, lx.COMPLEMENTIZER) or doc.norm(i + 1) == "عن":
         return False
     opens_clause = i == 0 or doc.norms[i - 1] in {".", "\n", "،"}
+    if opener.pattern == "عن" and (opens_clause or doc.norm(i - 1) in {"كما", "قد", "وقد"}):
+        return False
     return not (opens_clause and doc.words[i].conjunction == "و" or doc.norm(i - 1) == "و")
 
 
@@ -295,7 +297,9 @@ def _subject_of_sentence(doc: Document, i: int) -> Range | None:
         return None
     while start < i and doc.words[start].flags & (lx.PUNCTUATION | lx.AUXILIARY | lx.TIME):
         start += 1
-    if not doc.has(start, lx.VERB):
+    word = doc.words[start]
+    opens = word.flags & lx.VERB or not word.flags and not word.definite or any(c.form.tense == "perfect" for c in word.cues)
+    if not opens or start >= i:
         return None
     source, _ = source_phrase(doc, start + 1, i)
     return source if source and can_speak(doc, source, strict=True) else None
@@ -486,5 +490,5 @@ def _cannot_be_subject(doc: Document, draft: Draft, phrase: Range) -> bool:
         return True
     if head.flags & lx.FEMININE and gender == "m" and not head.flags & lx.PLURAL:
         return True
-    masculine = head.flags & (lx.TITLE | lx.ORGANIZATION) and not head.flags & (lx.FEMININE | lx.PLURAL)
+    masculine = head.flags & lx.ORGANIZATION and not head.flags & (lx.FEMININE | lx.PLURAL | lx.TITLE)
     return bool(masculine and gender == "f")

@@ -243,7 +243,7 @@ def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
         return False
     verbal = bool(word.flags & (lx.MASDAR | lx.MODAL)) or looks_like_masdar(word.base) and not word.flags
     if k == cue + 1:
-        named = word.flags & lx.ORGANIZATION or word.definite and word.flags & lx.DOCUMENT
+        named = word.flags & (lx.ORGANIZATION | lx.DOCUMENT)
         return verbal and not named or bool(word.flags & lx.DEMONSTRATIVE)
     if doc.is_adverb(k) and not word.flags & (lx.TIME | lx.UNIT) and not word.cues:
         return True  # an indefinite accusative: أظهرت البيانات نمواً

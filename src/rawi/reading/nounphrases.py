@@ -139,7 +139,9 @@ def _can_head(doc: Document, k: int, end: int) -> bool:
         return False
     if any(c.form.tense == "participle" for c in word.cues) and (doc.is_adverb(k) or word.norm.endswith("ا")):
         return False
-    return not opens_circumstance(doc, k, end) and not is_verb(doc, k)
+    if any(c.form.tense == "noun" and c.form.pronoun for c in word.cues):
+        return False  # وتابع بقوله
+    return not opens_circumstance(doc, k, end)
 
 
 def noun_phrase_end(doc: Document, start: int, end: int) -> int:
