@@ -5,11 +5,18 @@ Steps `find_parents` and `find_transmitters` of the reader.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
 from rawi.reading.nounphrases import outlet_in
 from rawi.reading.speakers import clean_name, kind_of
 from rawi.schema import Via
+
+
+DEEPEST = 12
+"""No statement stands in more than so many others: no sentence that was meant to be read nests deeper, and a text
+that repeats one cue ten thousand times is no reason to build a chain of ten thousand links."""
 
 
 def find_parents(doc: Document) -> None:
@@ -20,18 +27,28 @@ def find_parents(doc: Document) -> None:
     """
     doc.drafts.sort(key=lambda d: d.cue)
     kept: list[Draft] = []
-    open_drafts: list[Draft] = []
+    open_drafts: list[tuple[int, Draft]] = []
     for draft in doc.drafts:
-        open_drafts = [d for d in open_drafts if d.content[-1][1] > draft.cue[0]]
-        around = [d for d in open_drafts if any(a <= draft.cue[0] < b for a, b in d.content)]
+        at = draft.cue[0]
+        open_drafts = [(depth, d) for depth, d in open_drafts if d.content[-1][1] > at]
+        around = [(depth, d) for depth, d in open_drafts if any(a <= at < b for a, b in d.content)]
+        depth = 0
         if around:
             if draft.source is None and draft.form is not None and draft.form.form.tense != "participle":
                 continue
-            draft.parent = min(around, key=lambda d: d.content[-1][1] - d.content[0][0])
+            if draft.form is not None and draft.opener == "np" and draft.reliability < 0.6:
+                continue
+            depth, draft.parent = min(around, key=lambda entry: _length(entry[1]))
+            depth += 1
             draft.because("parent", "inside content", doc.characters(draft.parent.cue))
         kept.append(draft)
-        open_drafts.append(draft)
+        if depth < DEEPEST:
+            open_drafts = [*open_drafts[-2 * DEEPEST :], (depth, draft)]
     doc.drafts = kept
+
+
+def _length(draft: Draft) -> int:
+    return draft.content[-1][1] - draft.content[0][0]
 
 
 def find_transmitters(doc: Document) -> None:
@@ -40,9 +57,10 @@ def find_transmitters(doc: Document) -> None:
     Runs after `find_speakers`: a transmitter that is only implied (ونقلت عن مصدر) is the speaker before.
     """
     before: Draft | None = None
+    outlets = _outlets_named(doc)
     for draft in doc.drafts:
         if draft.transmitter is not None:
-            named = outlet_in(doc, draft.transmitter) or _outlet_before(doc, draft.transmitter) or draft.transmitter
+            named = outlet_in(doc, draft.transmitter) or _outlet_before(doc, draft.transmitter, outlets) or draft.transmitter
             name = clean_name(doc, named)
             kind = "media" if doc.has(draft.transmitter[0], lx.MEDIA) else kind_of(doc, named)
             draft.via.append(Via(span=doc.span(draft.transmitter), name=name, kind=kind))
@@ -56,14 +74,20 @@ def find_transmitters(doc: Document) -> None:
         before = draft
 
 
-def _outlet_before(doc: Document, phrase: Range) -> Range | None:
-    """The outlet that الصحيفة، الوكالة، القناة stands for: the last one named before it with that noun, or at all."""
+def _outlets_named(doc: Document) -> list[Range]:
+    """The outlets that the article names, in their order: gazetteer names, and «…» after a noun of media."""
+    named: list[Range] = []
+    for k in sorted({*doc.names, *doc.quotation_at}):
+        if k in doc.names and doc.names[k][1].kind == "media":
+            named.append((k, doc.names[k][0]))
+        elif k in doc.quotation_at and doc.has(k - 1, lx.MEDIA) and doc.quotation_at[k].end - k <= 6:
+            named.append((k + 1, doc.quotation_at[k].end))
+    return named
+
+
+def _outlet_before(doc: Document, phrase: Range, outlets: list[Range]) -> Range | None:
+    """The outlet that الصحيفة، الوكالة، القناة stands for: the last one named before it."""
     if not doc.words[phrase[0]].definite or not doc.has(phrase[0], lx.MEDIA):
         return None
-    last: Range | None = None
-    for k in range(phrase[0]):
-        if k in doc.names and doc.names[k][1].kind == "media":
-            last = (k, doc.names[k][0])
-        elif k in doc.quotation_at and doc.has(k - 1, lx.MEDIA) and doc.quotation_at[k].end - k <= 6:
-            last = (k + 1, doc.quotation_at[k].end)
-    return last
+    at = bisect_left(outlets, (phrase[0],))
+    return outlets[at - 1] if at else None

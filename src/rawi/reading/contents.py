@@ -7,52 +7,84 @@ source (بحسب …), and before the author takes over (فيما، في حين�
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from rawi.reading import lexicon as lx
-from rawi.reading.document import Document, Draft, ends_sentence
+from rawi.reading.document import Document, Draft, Range, ends_sentence
 from rawi.text.quotations import FAMILY
 
 _AUTHOR_TAKES_OVER = frozenset("فيما بينما علما يذكر وفيما".split())
+_NO_LAST_WORD = frozenset({"،", ",", "-", "..", "و", "؛", ":"})
 _SOURCE_PHRASES = frozenset("بحسب حسب وفق وفقا طبقا حسبما بحسبما نقلا وبحسب وحسب ووفق ووفقا".split())
 
 
 def close_contents(doc: Document) -> None:
     """Gives each draft its content's end and its mode."""
-    cues = {d.cue[0]: d for d in doc.drafts}
+    ends = _Ends(doc)
     for draft in doc.drafts:
         if draft.opener == "before":
             continue
         start = draft.content[0][0]
-        end = _content_end(doc, draft, start, cues)
+        end = ends.content_end(draft, start)
         draft.content = [(start, end)] if end > start else []
         if draft.content:
             set_mode(doc, draft)
     doc.drafts = [d for d in doc.drafts if d.content]
 
 
-def _content_end(doc: Document, draft: Draft, start: int, cues: dict[int, Draft]) -> int:
-    limit = doc.quoted_until[draft.cue[0]] or len(doc)
-    if start >= limit:
-        return start
-    opening = start - 1 if start - 1 in doc.quotation_at else start if start in doc.quotation_at else None
-    if draft.opener == ":" and opening is not None and doc.quotation_at[opening].closed:
-        return min(doc.quotation_at[opening].end, limit)
-    k = start
-    while k < limit:
-        until = doc.quoted_until[k]
-        if until and until < limit and k > start and not doc.quoted_until[start]:
-            k = until
-            continue
-        if ends_sentence(doc, k):
-            break
-        if k > start and _stops(doc, k, start, cues):
-            break
-        k += 1
-    while k > start and doc.norms[k - 1] in {"،", ",", "-", "..", "و", "؛", ":"}:
-        k -= 1
-    return k
+class _Ends:
+    """Finds where contents end. Remembers what it walked through, so that contents that share their end, as
+    contents in contents do, are not walked through again and again."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.cues = {d.cue[0]: d for d in doc.drafts}
+        self.walks: dict[tuple[bool, int], Range] = {}
+        """Whether it begins in a quotation, its limit → start and end of the last walk."""
+        self.trims: dict[int, Range] = {}
+        """End of a walk → how far back commas were looked for, and the end without them."""
+
+    def content_end(self, draft: Draft, start: int) -> int:
+        """The token after the last one of the content that begins at token `start`."""
+        doc = self.doc
+        limit = doc.quoted_until[draft.cue[0]] or len(doc)
+        if start >= limit:
+            return start
+        opening = start - 1 if start - 1 in doc.quotation_at else start if start in doc.quotation_at else None
+        if draft.opener == ":" and opening is not None and doc.quotation_at[opening].closed:
+            return min(doc.quotation_at[opening].end, limit)
+        return max(start, self._without_commas(self._next_stop(start, limit), start))
+
+    def _next_stop(self, start: int, limit: int) -> int:
+        """The first token after `start` that is no part of the content; quotations are jumped over."""
+        doc = self.doc
+        inside = bool(doc.quoted_until[start])
+        walked_from, walked_to = self.walks.get((inside, limit), (0, 0))
+        if walked_from <= start < walked_to:
+            return walked_to
+        k = start
+        while k < limit:
+            until = doc.quoted_until[k]
+            if not inside and k > start and until and until < limit:
+                k = until
+                continue
+            if ends_sentence(doc, k) or (k > start and _stops(doc, k, self.cues)):
+                break
+            k += 1
+        self.walks[inside, limit] = (start, k)
+        return k
+
+    def _without_commas(self, end: int, start: int) -> int:
+        looked_from, trimmed = self.trims.get(end, (end, end))
+        if start < looked_from:
+            trimmed = end
+            while trimmed > start and self.doc.norms[trimmed - 1] in _NO_LAST_WORD:
+                trimmed -= 1
+            self.trims[end] = (start, trimmed)
+        return trimmed
 
 
-def _stops(doc: Document, k: int, start: int, cues: dict[int, Draft]) -> bool:
+def _stops(doc: Document, k: int, cues: dict[int, Draft]) -> bool:
     word = doc.words[k]
     norm = doc.norms[k]
     after_comma = doc.norms[k - 1] in {"،", ",", "؛", ".."} or doc.norms[k - 1] in FAMILY
@@ -90,7 +122,6 @@ def set_mode(doc: Document, draft: Draft) -> None:
     first = start
     while first < end and doc.words[first].flags & lx.COMPLEMENTIZER:
         first += 1
-    quoted = [k for k in range(start, end) if doc.quoted_until[k] or doc.norms[k] in FAMILY]
     words = end - start
     if draft.opener == ":":
         opening = start - 1 if start - 1 in doc.quotation_at else start
@@ -99,12 +130,15 @@ def set_mode(doc: Document, draft: Draft) -> None:
             return
         draft.mode = "direct"
         return
-    long_quote = any(
-        q.closed and start <= q.start < end and q.end - q.start > 3 for q in doc.quotations
-    )
-    if quoted and start in doc.quotation_at and doc.quotation_at[start].end >= end - 1 and words > 2:
+    if start in doc.quotation_at and doc.quotation_at[start].end >= end - 1 and words > 2:
         draft.mode = "direct"
-    elif long_quote:
+    elif _next_long_quotation(doc, start) < end:
         draft.mode = "mixed"
     else:
         draft.mode = "indirect"
+
+
+def _next_long_quotation(doc: Document, k: int) -> int:
+    """Where the next closed quotation of more than two words begins; the end of the text if there is none."""
+    at = bisect_left(doc.long_quotations, k)
+    return doc.long_quotations[at] if at < len(doc.long_quotations) else len(doc)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from rawi.reading.attitudes import drop_own_attitudes
 from rawi.reading.chains import find_parents, find_transmitters
 from rawi.reading.contents import close_contents
 from rawi.reading.credits import find_credits
@@ -24,6 +25,7 @@ STEPS: list[tuple[str, Step]] = [
     ("contents", close_contents),
     ("parents", find_parents),
     ("speakers", find_speakers),
+    ("attitudes", drop_own_attitudes),
     ("transmitters", find_transmitters),
     ("credits", find_credits),
 ]
@@ -62,14 +64,21 @@ def _reading(doc: Document) -> Reading:
         date=article.date,
         title=article.title,
         byline=article.byline,
-        sentences=[_span(doc, s) for s in doc.sentences],
+        sentences=_sentences(doc),
         credits=doc.credits,
         statements=[_statement(doc, draft, index) for draft in drafts],
     )
 
 
-def _span(doc: Document, tokens: tuple[int, int]) -> Span:
-    return doc.span(tokens)
+def _sentences(doc: Document) -> list[Span]:
+    """The sentences without the ends of lines between them."""
+    spans: list[Span] = []
+    for start, end in doc.sentences:
+        while end > start and doc.norms[end - 1] == "\n":
+            end -= 1
+        if end > start:
+            spans.append(doc.span((start, end)))
+    return spans
 
 
 def _statement(doc: Document, draft: Draft, index: dict[int, int]) -> Statement:
