@@ -88,7 +88,7 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
     if governing is not None and source_phrase(doc, i + 1, governing)[1] >= governing - 1:
         doc.subjects[governing] = source_phrase(doc, i + 1, governing)[0] or source_before(doc, i)
         return None
-    draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern)
+    draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern, reliability=opener.reliability / 100)
     before = source_before(doc, i)
     if before is not None and (doc.has(before[0] - 1, lx.AUXILIARY) or doc.norm(before[0] - 1) == "اما"):
         draft.source = before  # كانت الوزارة أعلنت أمس …: what follows the verb is its object
@@ -124,7 +124,7 @@ def _read_verb_after(doc: Document, i: int, form: CueForm, end: int) -> Draft | 
     if form.verb.reliability < 60 or form.form.tense not in {"perfect", "imperfect"}:
         return None
     opening = i - 1 if doc.norm(i - 1) in _AS_SAYS else i - 2 if _reports_what_precedes(doc, i) else i
-    draft = Draft(cue=(i, i + 1), form=form, opener="before")
+    draft = Draft(cue=(i, i + 1), form=form, opener="before", reliability=form.verb.reliability / 100)
     stop = fill_frame(doc, draft, end, until_source=True)
     source = draft.source
     if source is None:
@@ -170,7 +170,9 @@ def _read_transmission(doc: Document, i: int, form: CueForm, end: int, prepositi
     source, _ = source_phrase(doc, k + 1, stop)
     if source is None:
         return None
-    draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern, source=source)
+    draft = Draft(
+        cue=(i, i + 1), form=form, opener=opener.pattern, source=source, reliability=opener.reliability / 100
+    )
     draft.content = [(opener.content, opener.content)]
     draft.transmitter, _ = source_phrase(doc, i + 1, k)
     if draft.transmitter is None:
@@ -187,7 +189,7 @@ def _read_document_verb(doc: Document, i: int, form: CueForm, end: int, preposit
         k += 1
     elif doc.norm(k) != preposition:
         return None
-    draft = Draft(cue=(i, i + 1), form=form, opener="before")
+    draft = Draft(cue=(i, i + 1), form=form, opener="before", reliability=form.verb.reliability / 100)
     if _reports_what_precedes(doc, i):
         source, stop = _noun_phrase(doc, k + 1, end)
         opening = i - 1 if doc.norm(i - 1) in _AS_SAYS else i - 2
@@ -221,7 +223,7 @@ def _read_participle(doc: Document, i: int, form: CueForm) -> Draft | None:
         return None
     if doc.words[i].definite or doc.words[i].preposition or opener.reliability < LEAST_RELIABILITY:
         return None
-    draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern)
+    draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern, reliability=opener.reliability / 100)
     fill_frame(doc, draft, opener.at)
     draft.content = [(opener.content, opener.content)]
     if opener.object and draft.source is not None and not form.form.pronoun:
@@ -245,7 +247,8 @@ def _read_noun(doc: Document, i: int, form: CueForm) -> Draft | None:
     opener = find_opener(doc, i, form, min(end, i + 16))
     if opener is None or opener.pattern == ":" or opener.reliability < LEAST_RELIABILITY - 10:
         return None
-    draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern, content=[(opener.content, opener.content)])
+    draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern, reliability=opener.reliability / 100)
+    draft.content = [(opener.content, opener.content)]
     if form.form.pronoun:
         return draft if opener.at <= i + 2 and opener.pattern not in {"np", "ب"} else None
     if word.definite or opener.at == i + 1:
