@@ -106,6 +106,8 @@ class Document:
             if word.base == "امام" and word.flags & lx.PREPOSITION:
                 if "إ" in self._written(i):
                     self.words[i] = self.lexicon.noun(word.norm)
+            elif word.base == "فان" and self._written(i) == "فان" and self.has(i - 1, lx.GIVEN):
+                self.words[i] = self.lexicon.noun("فان")
             elif word.base == "هنا" or word.norm == "هنا":
                 if "أ" not in self._written(i):
                     self.words[i] = word._replace(cues=())

@@ -57,6 +57,9 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
         if word.base not in _ATTACHING:
             return True
         after = doc.words[k + 1] if k + 1 < end else None
+        possessive = after is not None and after.definite and not after.norm.startswith("ال")
+        if possessive and word.base == "في" and after and after.flags & (lx.MASDAR | lx.MODAL | lx.MEDIUM):
+            return True  # في حكمه
         return (
             after is None
             or after.base in CIRCUMSTANCES
@@ -95,6 +98,8 @@ def opens_addressee(doc: Document, k: int, end: int) -> bool:
         return True
     if word.preposition != "ل":
         return False
+    if word.definite and not word.norm.startswith("لل") and word.flags:
+        return True  # لعملائها
     return bool(word.flags & (lx.MEDIA | lx.GROUP)) or word.base in _AUDIENCE
 
 
@@ -225,7 +230,8 @@ def _is_apposition(doc: Document, k: int, end: int) -> bool:
         return False
     if opens_circumstance(doc, k, end) or is_verb(doc, k):
         return False
-    if word.definite and not word.flags and (doc.has(k + 1, lx.PREPOSITION) or k + 1 < end and doc.words[k + 1].preposition):
+    participial = not word.flags or word.base in {"مسوول", "مسووله", "مكلف", "مكلفه"}
+    if word.definite and participial and (doc.has(k + 1, lx.PREPOSITION) or k + 1 < end and doc.words[k + 1].preposition):
         return False  # ، البالغة من العمر
     if any(c.form.tense == "participle" and c.form.form == word.base for c in word.cues):
         return False
@@ -294,7 +300,7 @@ def source_before(doc: Document, i: int) -> Range | None:
         return _indefinite_before(doc, i)
     found = noun_phrase_end(doc, start, stop)
     if found < stop and not all(doc.words[m].flags & (lx.PUNCTUATION | lx.TIME) for m in range(found, stop)):
-        if not had_qad:
+        if not had_qad and not opens_addressee(doc, found, stop):
             return _indefinite_before(doc, i)
     return (start, found) if found > start else None
 
