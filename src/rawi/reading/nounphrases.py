@@ -100,7 +100,11 @@ def opens_addressee(doc: Document, k: int, end: int) -> bool:
         return False
     if word.definite and not word.norm.startswith("لل") and word.flags:
         return True  # لعملائها
-    return bool(word.flags & (lx.MEDIA | lx.GROUP)) or word.base in _AUDIENCE
+    if word.flags & lx.MEDIA or word.base in _AUDIENCE:
+        return True
+    before = doc.words[k - 1]
+    adjective = before.definite and not before.flags and not before.conjunction
+    return bool(word.flags & lx.GROUP) and word.definite and not adjective
 
 
 _AUDIENCE = frozenset(
