@@ -18,8 +18,8 @@ FAMILY = {
 }  # fmt: skip
 """Family of each mark; marks of one family may close one another, whichever way they point."""
 
-_POINTS_TO_OPEN = frozenset("«“„‘‚{‹《") | {"(("}
-_POINTS_TO_CLOSE = frozenset("»”’}›》") | {"))"}
+_STRAIGHT = frozenset("\"＂")
+_CLITICS = frozenset({"ف", "ب", "ل", "ك", "و"})
 _ENDS = frozenset({"\n", ".", "،", ",", "؛", ";", ":", "؟", "?", "!", ")", "-", "–", "—", ".."})
 
 
@@ -40,6 +40,7 @@ def find_quotations(text: str, tokens: Sequence[Token]) -> list[Quotation]:
 
     Linear in the number of tokens: at most two quotations are open at a time (an outer and an inner one).
     """
+    sides = _sides(tokens)
     found: list[Quotation] = []
     open_marks: list[tuple[int, str]] = []
     for i, token in enumerate(tokens):
@@ -51,19 +52,30 @@ def find_quotations(text: str, tokens: Sequence[Token]) -> list[Quotation]:
         if family is None or (family == "'" and _inside_word(text, token)):
             continue
         opened = [f for _, f in open_marks]
-        if family in opened and not _opens(text, tokens, i, nested=True):
+        side = sides.get(token.norm, 0)
+        if family in opened and not _opens(tokens, i, side, nested=True):
             while True:
                 at, inner = open_marks.pop()
                 if inner == family:
                     found.append(Quotation(at, i, True))
                     break
-        elif family not in opened and len(open_marks) < 2 and _opens(text, tokens, i, nested=False):
-            open_marks.append((i, family))
-        elif family in opened and len(open_marks) < 2:
+        elif len(open_marks) < 2 and (family in opened or _opens(tokens, i, side, nested=False)):
             open_marks.append((i, family))
     found += [Quotation(at, len(tokens), False) for at, _ in open_marks]
     found.sort()
     return found
+
+
+def _sides(tokens: Sequence[Token]) -> dict[str, int]:
+    """Mark → above 0 where it opens quotations in this text, below 0 where it closes them; by what it is glued to.
+
+    Its shape tells nothing: one newsroom writes “…”, the next ”…“, the third „…“.
+    """
+    sides: dict[str, int] = {}
+    for i, token in enumerate(tokens):
+        if token.norm in FAMILY and token.norm not in _STRAIGHT:
+            sides[token.norm] = sides.get(token.norm, 0) + _glued_after(tokens, i) - _glued_before(tokens, i)
+    return sides
 
 
 def _inside_word(text: str, token: Token) -> bool:
@@ -75,20 +87,27 @@ def _inside_word(text: str, token: Token) -> bool:
     )
 
 
-def _opens(text: str, tokens: Sequence[Token], i: int, *, nested: bool) -> bool:
+def _glued_before(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the mark at token `i` is written together with a word before it."""
+    return i > 0 and tokens[i - 1].end == tokens[i].start and tokens[i - 1].norm not in _ENDS
+
+
+def _glued_after(tokens: Sequence[Token], i: int) -> bool:
+    return i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end and tokens[i + 1].norm not in _ENDS
+
+
+def _opens(tokens: Sequence[Token], i: int, side: int, *, nested: bool) -> bool:
     """Whether the mark at token `i` opens a quotation; `nested`: one of its family is open already."""
-    token = tokens[i]
-    before = tokens[i - 1] if i else None
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if after is None or after.norm == "\n":
+    if i + 1 == len(tokens) or tokens[i + 1].norm == "\n":
         return False
-    glued_before = before is not None and before.end == token.start and before.norm not in _ENDS
-    glued_after = after.start == token.end and after.norm not in _ENDS
+    before = tokens[i - 1].norm if i else ""
+    if before in _CLITICS and tokens[i - 1].end == tokens[i].start:
+        return True  # فـ”قوة علاقات“
+    glued_before, glued_after = _glued_before(tokens, i), _glued_after(tokens, i)
     if not nested:  # nothing to close: it opens, unless it clearly ends something
-        return glued_after or not glued_before or token.norm in _POINTS_TO_OPEN
-    if token.norm in _POINTS_TO_CLOSE:
+        return glued_after or not glued_before or side > 0
+    if side < 0:
         return False
-    follows_opener = before is not None and before.norm in {":", "ان"}
-    if token.norm in _POINTS_TO_OPEN:
-        return not (glued_before and not glued_after)
-    return glued_after and not glued_before and follows_opener
+    if side > 0:
+        return glued_after or not glued_before
+    return glued_after and not glued_before and before in {":", "ان"}
