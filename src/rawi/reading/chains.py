@@ -36,7 +36,8 @@ def find_parents(doc: Document) -> None:
         if around:
             if draft.source is None and draft.form is not None and draft.form.form.tense != "participle":
                 continue
-            if draft.form is not None and draft.opener == "np" and draft.reliability < 0.6:
+            tense = draft.form.form.tense if draft.form is not None else ""
+            if tense == "imperfect" and draft.opener == "np" and draft.reliability < 0.6:
                 continue
             depth, draft.parent = min(around, key=lambda entry: _length(entry[1]))
             depth += 1

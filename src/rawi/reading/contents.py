@@ -90,7 +90,7 @@ def _stops(doc: Document, k: int, cues: dict[int, Draft]) -> bool:
     after_comma = doc.norms[k - 1] in {"،", ",", "؛", ".."} or doc.norms[k - 1] in FAMILY
     if norm in _SOURCE_PHRASES:
         return True
-    if norm in _AUTHOR_TAKES_OVER and after_comma:
+    if norm in _AUTHOR_TAKES_OVER and (after_comma or k + 1 in cues):
         return True
     if norm == "كما" and after_comma and not doc.has(k + 1, lx.COMPLEMENTIZER):
         return True

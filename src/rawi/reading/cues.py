@@ -254,7 +254,9 @@ def _read_noun(doc: Document, i: int, form: CueForm) -> Draft | None:
     if word.definite or opener.at == i + 1:
         return None
     source, stop = source_phrase(doc, i + 1, opener.at)
-    if source is None or source[0] != i + 1 or stop < opener.at - 1 or not can_speak(doc, source, strict=True):
+    if source is None or source[0] != i + 1 or not can_speak(doc, source, strict=True):
+        return None
+    if stop < opener.at - 1 and not opens_circumstance(doc, stop, opener.at):
         return None
     draft.source = source
     return draft
@@ -445,7 +447,10 @@ def _medium_before(doc: Document, i: int) -> Range | None:
     medium = _medium_at(doc, start, i)
     if medium is None or any(doc.norms[k] in {"،", ","} for k in range(medium[1] + 1, i)):
         return None
-    return medium
+    stop = medium[1]
+    while stop < i and not doc.words[stop].flags & (lx.PUNCTUATION | lx.TIME | CLAUSE):
+        stop += 1
+    return (medium[0], stop if stop == i else medium[1])
 
 
 def _share_out(doc: Document, draft: Draft, opener: Opener, before: Range | None) -> None:

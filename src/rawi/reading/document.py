@@ -70,6 +70,7 @@ class Document:
         self.sentences = self._find_sentences()
         self.sentence_start, self.sentence_end = self._sentence_bounds()
         self.names: dict[int, tuple[int, Name]] = self._find_names()
+        self._join_names()
         self.drafts: list[Draft] = []
         self.subjects: dict[int, Range | None] = {}
         """Token of a participle that governs what is said → the subject of the verb that it goes with."""
@@ -143,6 +144,15 @@ class Document:
             for k, (end, name) in self.lexicon.find_names(self.norms).items()
             if not name.plain or self.norm(k - 1) in MARKED or self.has(k - 1, lx.MEDIA)
         }
+
+    def _join_names(self) -> None:
+        """A word inside a name of several words is no function word and no verb (سي إن إن، نداء تونس)."""
+        functions = lx.COMPLEMENTIZER | lx.SUBORDINATOR | lx.PREPOSITION | lx.PRONOUN | lx.AUXILIARY | lx.NEGATION
+        for start, (end, _) in self.names.items():
+            for k in range(start + 1, end):
+                word = self.words[k]
+                if word.flags & functions or word.cues:
+                    self.words[k] = word._replace(flags=word.flags & ~functions, cues=())
 
     def _find_sentences(self) -> list[Range]:
         sentences: list[Range] = []

@@ -296,6 +296,8 @@ def source_before(doc: Document, i: int) -> Range | None:
     if doc.norm(k) in {"كان", "كانت", "كانا", "كانوا"}:  # X كان قد قال
         k -= 1
         had_qad = False
+    if doc.norm(k) in {"،", ","} and doc.has(_clause_start(doc, i, k - 1, commas=False) - 1, lx.COMPLEMENTIZER):
+        k -= 1  # أن الوزارة، أعلنت
     stop = k + 1
     start = _clause_start(doc, i, k, commas=had_qad)
     while start < stop and (doc.words[start].flags & (lx.TIME | lx.AUXILIARY | lx.PUNCTUATION) and start not in doc.quotation_at):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
-from rawi.reading.nounphrases import noun_phrase_end, outlet_in, source_phrase
+from rawi.reading.nounphrases import noun_phrase_end, outlet_in, source_before, source_phrase
 from rawi.reading.people import can_speak
 from rawi.text.quotations import FAMILY
 
@@ -92,8 +92,8 @@ def _read_quoting(doc: Document, draft: Draft, stop: int, end: int) -> Draft | N
     if passing:
         verb = passing[-1]
         doc.drafts.remove(verb)
-        draft.transmitter = verb.source
-        draft.transmitter_implied = verb.source is None
+        draft.transmitter = source_phrase(doc, verb.cue[1], k)[0] or source_before(doc, verb.cue[0])
+        draft.transmitter_implied = draft.transmitter is None
         draft.medium = verb.medium
         draft.opener = verb.opener
         draft.content = [(verb.content[0][0], verb.content[0][0])]
