@@ -1,13 +1,14 @@
 """Credits: the agencies and outlets that the article itself names for its text.
 
-Step `find_credits` of the reader: datelines ("باريس - أ.ف.ب:", "الرياض 3 رجب 1445 هـ واس") at the head of the body
-and of the items of a round-up, and closing lines ("المصدر: RT", "(وكالات)", "-وات-").
+Step `find_credits` of the reader: datelines ("باريس - أ.ف.ب:", "الرياض 3 رجب 1445 هـ واس") at the head of
+the body and of the items of a round-up, and closing lines ("المصدر: RT", "(وكالات)", "-وات-").
 """
 
 from __future__ import annotations
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document
+from rawi.reading.word_sets import word_set
 from rawi.schema import Credit
 from rawi.text.quotations import FAMILY
 
@@ -15,7 +16,7 @@ LONGEST_DATELINE = 22
 """Tokens, counted in Hijri and Gregorian datelines with both dates."""
 
 _DASHES = frozenset({"-", "–", "—"})
-_CLOSING_WORDS = frozenset({"المصدر", "مصدر", "خدمه", "نقلا", "عن", "المصادر"})
+_CLOSING_WORDS = word_set("closing_words")
 
 
 def find_credits(doc: Document) -> None:
@@ -23,7 +24,7 @@ def find_credits(doc: Document) -> None:
     paragraphs = _paragraphs(doc)
     body = [p for p in paragraphs if p[0] >= doc.headline_end]
     for n, (start, end) in enumerate(body):
-        if n == 0 or doc.norms[start] in {"*", "•"} or n == 1 and body[0][1] - body[0][0] <= 12:
+        if n == 0 or doc.norms[start] in {"*", "•"} or (n == 1 and body[0][1] - body[0][0] <= 12):
             _dateline(doc, start, end)
         if n == len(body) - 1:
             _closing(doc, start, end)
@@ -45,7 +46,12 @@ def _dateline(doc: Document, start: int, end: int) -> None:
     stop = min(end, start + LONGEST_DATELINE)
     names = doc.lexicon.find_names(doc.norms[start:stop])
     first = names.get(0)
-    if first is not None and first[1].kind == "media" and not doc.has(start, lx.STATE) and doc.norm(start + first[0]) in _DASHES:
+    if (
+        first is not None
+        and first[1].kind == "media"
+        and not doc.has(start, lx.STATE)
+        and doc.norm(start + first[0]) in _DASHES
+    ):
         _add(doc, start, start + first[0])
         return
     whole_line = end - start <= LONGEST_DATELINE
@@ -89,7 +95,9 @@ def _closing(doc: Document, start: int, end: int) -> None:
         name = doc.names.get(first)
         if name is not None and name[0] == k + 1 and name[1].kind == "media":
             before = doc.norm(first - 1)
-            if before in {"(", "-", "–", "/"} and k + 1 < end or before == ":" and doc.norm(first - 2) in _CLOSING_WORDS:
+            if (before in {"(", "-", "–", "/"} and k + 1 < end) or (
+                before == ":" and doc.norm(first - 2) in _CLOSING_WORDS
+            ):
                 _add(doc, first, k + 1)
             return
 

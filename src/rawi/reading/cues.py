@@ -1,7 +1,7 @@
 """Cues: the words that ascribe something to somebody, each with its frame.
 
-Step `find_cues` of the reader. For every word that the lexicon knows as a form of a cue verb it looks for what is
-said and for who says it; a word for which nothing that is said can be found is no cue.
+Step `find_cues` of the reader. For every word that the lexicon knows as a form of a cue verb it looks for
+what is said and for who says it; a word for which nothing that is said can be found is no cue.
 """
 
 from __future__ import annotations
@@ -15,24 +15,27 @@ from rawi.reading.nounphrases import (
     CLAUSE,
     closing_parenthesis,
     is_verb,
+    noun_phrase_end,
     opens_addressee,
     opens_circumstance,
-    noun_phrase_end,
     second_phrase,
-    source_before,
     skip_mark,
+    source_before,
     source_phrase,
 )
 from rawi.reading.people import can_speak
 from rawi.reading.phrases import qualified_clause
+from rawi.reading.word_sets import word_set
+from rawi.text.letters import fold
 from rawi.text.quotations import FAMILY
 
 LEAST_RELIABILITY = 45
 """A verb with a complement that is less reliable than this (in per cent) is no cue."""
 
-_AUTHOR_PASSIVES = frozenset(
-    "يذكر يشار يلاحظ يعرف يقال يتوقع ينتظر يتردد يعتقد يعتبر يعد يرجح يستبعد ويقال".split()
-)
+_SAID_BY_NOT_DENYING = frozenset({"استبعد", "نفي", "انكر", "اخفي"})
+"""Negated, these say something all the same (لم يستبعد أن); other negated sayings are none."""
+_BEFORE_VERBAL_NOUN = frozenset({"تم", "يتم", "عدم"})
+_AUTHOR_PASSIVES = word_set("author_passives")
 """With no source these are the author's own: يُذكر أن، يُعتقد أن."""
 
 
@@ -58,10 +61,15 @@ def _read(doc: Document, i: int, form: CueForm) -> Draft | None:
 
 
 def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
-    if _is_negated(doc, i) or form.form.person == 1 or not _is_spelled_as_verb(doc, i, form):
+    negated = _is_negated(doc, i)
+    if negated and fold(form.verb.lemma) not in _SAID_BY_NOT_DENYING:
         return None
-    if doc.has(i - 1, lx.PREPOSITION) and not doc.has(i - 1, lx.PRONOUN_PHRASE) or doc.norm(i - 1) in {"تم", "يتم", "عدم"}:
-        return None  # a verbal noun of the same spelling: بعد كشف, تم نقل
+    if form.form.person == 1 or not _is_spelled_as_verb(doc, i, form):
+        return None
+    if doc.has(i - 1, lx.PREPOSITION) and not doc.has(i - 1, lx.PRONOUN_PHRASE):
+        return None  # a verbal noun of the same spelling: بعد كشف
+    if doc.norm(i - 1) in _BEFORE_VERBAL_NOUN:
+        return None
     if form.form.tense == "imperfect" and doc.norm(i - 1) == "ان":
         return None  # يجب أن يعلن: not said yet
     end = frame_end(doc, i)
@@ -81,7 +89,11 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
         if not (resumes and opener is not None and opener.pattern != "np"):
             return _read_verb_after(doc, i, form, end)
     if opener is None:
-        return _read_verb_after(doc, i, form, end) if doc.norm(i - 1) in FAMILY or doc.norm(i - 2) in FAMILY else None
+        return (
+            _read_verb_after(doc, i, form, end)
+            if doc.norm(i - 1) in FAMILY or doc.norm(i - 2) in FAMILY
+            else None
+        )
     if opener.reliability < LEAST_RELIABILITY or _is_preposition(doc, i, opener):
         return None
     governing = _governing_participle(doc, i + 1, opener.at)
@@ -89,6 +101,7 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
         doc.subjects[governing] = source_phrase(doc, i + 1, governing)[0] or source_before(doc, i)
         return None
     draft = Draft(cue=(i, i + 1), form=form, opener=opener.pattern, reliability=opener.reliability / 100)
+    draft.negated = negated
     before = source_before(doc, i)
     if before is not None and (doc.has(before[0] - 1, lx.AUXILIARY) or doc.norm(before[0] - 1) == "اما"):
         draft.source = before  # كانت الوزارة أعلنت أمس …: what follows the verb is its object
@@ -108,8 +121,8 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
     return draft
 
 
-_AS_SAYS = frozenset("كما حسبما بحسبما وفقما مثلما كيفما وكما وحسبما".split())
-_ACCORDING_TO_WHAT = frozenset("بحسب حسب وفق وفقا طبقا وبحسب وحسب ووفق".split())
+_AS_SAYS = word_set("as_says")
+_ACCORDING_TO_WHAT = word_set("according_to_what")
 
 
 def _reports_what_precedes(doc: Document, i: int) -> bool:
@@ -165,7 +178,9 @@ def _read_transmission(doc: Document, i: int, form: CueForm, end: int, prepositi
     if opener is None:
         return None
     stop = opener.at
-    if doc.words[stop - 1].cues and any(c.form.tense == "noun" and c.form.pronoun for c in doc.words[stop - 1].cues):
+    if doc.words[stop - 1].cues and any(
+        c.form.tense == "noun" and c.form.pronoun for c in doc.words[stop - 1].cues
+    ):
         stop -= 1  # قوله، تأكيدها
     source, _ = source_phrase(doc, k + 1, stop)
     if source is None:
@@ -216,7 +231,7 @@ def _read_participle(doc: Document, i: int, form: CueForm) -> Draft | None:
         return None
     after_mark = doc.has(i - 1, lx.PUNCTUATION) or bool(word.conjunction)
     nominal = word.flags & (lx.TITLE | lx.UNNAMED | lx.MASDAR | lx.ORGANIZATION | lx.GROUP | lx.DOCUMENT)
-    if not after_mark and (nominal or not word.norm.endswith("ا") and form.verb.reliability < 75):
+    if not after_mark and (nominal or (not word.norm.endswith("ا") and form.verb.reliability < 75)):
         return None
     opener = find_opener(doc, i, form, frame_end(doc, i))
     if opener is None or opener.at - i > 25:
@@ -239,9 +254,15 @@ _NOMINAL_ACTS = frozenset({"demand", "accuse", "estimate", "promise", "threaten"
 def _read_noun(doc: Document, i: int, form: CueForm) -> Draft | None:
     """A verbal noun that reports: دعوة الوزير إلى، إعلانه أن; only with a holder and what is said."""
     word = doc.words[i]
-    if form.verb.act not in _NOMINAL_ACTS and form.verb.lemma != "أعلن" or word.flags & (lx.ORGANIZATION | lx.OCCASION):
+    if (form.verb.act not in _NOMINAL_ACTS and form.verb.lemma != "أعلن") or word.flags & (
+        lx.ORGANIZATION | lx.OCCASION
+    ):
         return None  # قوله and تصريحاته belong to the verb or are a medium
-    if doc.has(i - 1, lx.ORGANIZATION | lx.OFFICE | lx.MEDIA) or doc.norm(i - 1) in {"تم", "يتم", "عدم"} or doc.is_adverb(i):
+    if (
+        doc.has(i - 1, lx.ORGANIZATION | lx.OFFICE | lx.MEDIA)
+        or doc.norm(i - 1) in {"تم", "يتم", "عدم"}
+        or doc.is_adverb(i)
+    ):
         return None
     end = frame_end(doc, i)
     opener = find_opener(doc, i, form, min(end, i + 16))
@@ -263,7 +284,9 @@ def _read_noun(doc: Document, i: int, form: CueForm) -> Draft | None:
 
 
 def frame_end(doc: Document, i: int) -> int:
-    """Where the frame of a cue at token `i` must end: its sentence's end, or that of the quotation around it."""
+    """Where the frame of a cue at token `i` must end: its sentence's end, or that of the quotation around
+    it.
+    """
     return doc.quoted_until[i] or doc.sentence_end[i]
 
 
@@ -273,7 +296,11 @@ def _governing_participle(doc: Document, start: int, end: int) -> int | None:
         word = doc.words[k]
         if word.flags & lx.PUNCTUATION and doc.norms[k] not in FAMILY:
             return None
-        if any(c.form.tense == "participle" for c in word.cues) and not word.definite and not word.flags & lx.TITLE:
+        if (
+            any(c.form.tense == "participle" for c in word.cues)
+            and not word.definite
+            and not word.flags & lx.TITLE
+        ):
             return k if word.norm.endswith(("ا", "ه", "ين")) else None
         if k + 1 == end and word.norm in {"يقول", "تقول"}:
             return k
@@ -292,18 +319,22 @@ def _is_preposition(doc: Document, i: int, opener: Opener) -> bool:
     opens_clause = i == 0 or doc.norms[i - 1] in {".", "\n", "،"}
     if opener.pattern == "عن" and (opens_clause or doc.norm(i - 1) in {"كما", "قد", "وقد"}):
         return False
-    return not (opens_clause and doc.words[i].conjunction == "و" or doc.norm(i - 1) == "و")
+    return not ((opens_clause and doc.words[i].conjunction == "و") or doc.norm(i - 1) == "و")
 
 
 def _subject_of_sentence(doc: Document, i: int) -> Range | None:
-    """The subject of a sentence whose verb reports nothing, for a participle in it: شن فلان هجوما …، قائلا."""
+    """The subject of a sentence whose verb reports nothing, for its participle: شن فلان هجوما …، قائلا."""
     start = doc.sentence_start[i]
     if any(d.cue[0] >= start for d in doc.drafts):
         return None
     while start < i and doc.words[start].flags & (lx.PUNCTUATION | lx.AUXILIARY | lx.TIME):
         start += 1
     word = doc.words[start]
-    opens = word.flags & lx.VERB or not word.flags and not word.definite or any(c.form.tense == "perfect" for c in word.cues)
+    opens = (
+        word.flags & lx.VERB
+        or (not word.flags and not word.definite)
+        or any(c.form.tense == "perfect" for c in word.cues)
+    )
     if not opens or start >= i:
         return None
     source, _ = source_phrase(doc, start + 1, i)
@@ -348,7 +379,7 @@ def fill_frame(doc: Document, draft: Draft, end: int, *, until_source: bool = Fa
                 draft.medium = medium
             k = medium[1]
             continue
-        if draft.source is None or draft.object is None and not until_source:
+        if draft.source is None or (draft.object is None and not until_source):
             phrase, stop = source_phrase(doc, k, end)
             if phrase is not None:
                 if draft.source is None:
@@ -364,7 +395,9 @@ def fill_frame(doc: Document, draft: Draft, end: int, *, until_source: bool = Fa
 
 
 def _over_phrase(doc: Document, k: int, end: int) -> int:
-    """The token after the prepositional phrase at `k` (من ناحية أخرى), so that no noun in it is taken for a source."""
+    """The token after the prepositional phrase at `k` (من ناحية أخرى), so that no noun in it is taken for a
+    source.
+    """
     word = doc.words[k]
     prepositional = word.flags & lx.PREPOSITION and not word.flags & lx.PRONOUN_PHRASE
     if not prepositional and not word.preposition:
@@ -423,12 +456,16 @@ def _medium_end(doc: Document, head: int, end: int) -> int:
         if word.flags & (CLAUSE | lx.TIME) or is_verb(doc, stop) or doc.norms[stop] in _AFTER_MEDIUM:
             break
         stop += 1
-    while stop > head + 1 and doc.words[stop - 1].flags & lx.PREPOSITION and not doc.has(stop - 1, lx.PRONOUN_PHRASE):
+    while (
+        stop > head + 1
+        and doc.words[stop - 1].flags & lx.PREPOSITION
+        and not doc.has(stop - 1, lx.PRONOUN_PHRASE)
+    ):
         stop -= 1
     return stop
 
 
-_AFTER_MEDIUM = frozenset("حول بشان عقب بعد قبل اثر هامش بمناسبه علي يوم مساء صباح عن خلال".split())
+_AFTER_MEDIUM = word_set("after_medium")
 
 
 def _medium_before(doc: Document, i: int) -> Range | None:
@@ -456,8 +493,9 @@ def _medium_before(doc: Document, i: int) -> Range | None:
 def _share_out(doc: Document, draft: Draft, opener: Opener, before: Range | None) -> None:
     """Shares out the noun phrases between a verb and its preposition to subject and object.
 
-    Arabic marks neither, so: a subject before the verb or an object pronoun on it leaves the other role; of two
-    phrases the first is the subject; a single one is the object where it cannot be the subject of this verb form.
+    Arabic marks neither, so: a subject before the verb or an object pronoun on it leaves the other role; of
+    two phrases the first is the subject; a single one is the object where it cannot be the subject of this
+    verb form.
     """
     assert draft.source is not None and draft.form is not None
     phrase = draft.source
@@ -486,7 +524,9 @@ def _give_object(draft: Draft, opener: Opener, phrase: Range) -> None:
 
 
 def _cannot_be_subject(doc: Document, draft: Draft, phrase: Range) -> bool:
-    """Whether a phrase after a verb must be its object: an accusative plural, or a gender that does not agree."""
+    """Whether a phrase after a verb must be its object: an accusative plural, or a gender that does not
+    agree.
+    """
     assert draft.form is not None
     head = doc.words[phrase[0]]
     gender = draft.form.form.gender

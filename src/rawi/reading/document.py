@@ -1,4 +1,4 @@
-"""The document that the steps of the reader work on: one article, its tokens, and what has been found so far."""
+"""The document that the steps of the reader work on: an article, its tokens, and what has been found so far."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ class Draft:
     speaker: Speaker | None = None
     parent: Draft | None = None
     reliability: float = 1.0
+    """How often the cue with its complement reports, in [0, 1]."""
+    confidence: float = 1.0
     negated: bool = False
     why: list[Evidence] = field(default_factory=list)
 
@@ -64,7 +66,9 @@ class Document:
         self.headline_end = bisect_left(self.tokens, (len(article.title),)) if article.title else 0
         self.quotations: list[Quotation] = find_quotations(self.text, self.tokens)
         self.quotation_at: dict[int, Quotation] = {q.start: q for q in self.quotations}
-        self.long_quotations: list[int] = [q.start for q in self.quotations if q.closed and q.end - q.start > 3]
+        self.long_quotations: list[int] = [
+            q.start for q in self.quotations if q.closed and q.end - q.start > 3
+        ]
         """Where the closed quotations of more than two words begin."""
         self.quoted_until = self._outer_quotations()
         self.sentences = self._find_sentences()
@@ -109,9 +113,8 @@ class Document:
                     self.words[i] = self.lexicon.noun(word.norm)
             elif word.base == "فان" and self._written(i) == "فان" and self.has(i - 1, lx.GIVEN):
                 self.words[i] = self.lexicon.noun("فان")
-            elif word.base == "هنا" or word.norm == "هنا":
-                if "أ" not in self._written(i):
-                    self.words[i] = word._replace(cues=())
+            elif "هنا" in {word.base, word.norm} and "أ" not in self._written(i):
+                self.words[i] = word._replace(cues=())
             elif word.base == "علي" and word.flags & lx.PREPOSITION and self._written(i).endswith("ي"):
                 if dotless or self._beside_name(i):
                     self.words[i] = self.lexicon.noun(word.norm)
@@ -147,7 +150,9 @@ class Document:
 
     def _join_names(self) -> None:
         """A word inside a name of several words is no function word and no verb (سي إن إن، نداء تونس)."""
-        functions = lx.COMPLEMENTIZER | lx.SUBORDINATOR | lx.PREPOSITION | lx.PRONOUN | lx.AUXILIARY | lx.NEGATION
+        functions = (
+            lx.COMPLEMENTIZER | lx.SUBORDINATOR | lx.PREPOSITION | lx.PRONOUN | lx.AUXILIARY | lx.NEGATION
+        )
         for start, (end, _) in self.names.items():
             for k in range(start + 1, end):
                 word = self.words[k]
@@ -176,7 +181,7 @@ class Document:
 
 
 def ends_sentence(doc: Document, i: int) -> bool:
-    """Whether token `i` ends a sentence: a line's end, or `.` `!` `؟` outside quotations and abbreviations."""
+    """Whether token `i` ends a sentence: end of line, or `.` `!` `؟` outside quotations and abbreviations."""
     norm = doc.norms[i]
     if norm == "\n":
         return True

@@ -1,8 +1,9 @@
 """The frame of a cue: what stands between a reporting word and what is said.
 
-A reporting verb takes what is said in one of a few ways (its complement patterns in cue_verbs.tsv): a clause with
-أن, direct speech, a noun phrase, or a phrase with its own preposition. `find_opener` finds the word with which the
-content begins; what stands between the verb and that word names the source, the addressee, the medium, the time.
+A reporting verb takes what is said in one of a few ways (its complement patterns in cue_verbs.tsv): a
+clause with أن, direct speech, a noun phrase, or a phrase with its own preposition. `find_opener` finds the
+word with which the content begins; what stands between the verb and that word names the source, the
+addressee, the medium, the time.
 """
 
 from __future__ import annotations
@@ -22,17 +23,14 @@ from rawi.reading.nounphrases import (
     source_before,
 )
 from rawi.reading.people import name_run
+from rawi.reading.word_sets import word_set
 
 LONGEST_FRAME = 70
 """Tokens after a verb within which its content must begin."""
 
 _PREPOSITIONS = {"الي": "إلى", "عن": "عن", "علي": "على", "من": "من", "في": "في", "حول": "حول", "بين": "بين"}
 _CLITICS = {"ب": "ب", "ل": "ل"}
-_BEFORE_OTHER_CLAUSE = frozenset(
-    "بعد قبل الي منذ دون رغم غير يمكن يجب ينبغي حتي بدون خشيه شرط المتوقع المقرر المفترض الممكن الضروري"
-    " المرجح المنتظر المحتمل لابد بد سبق يذكر اما كما الا ذلك بشرط ريثما لولا مخافه يبدو لو عند بمجرد فور"
-    " مثل عدا سوي وبما بما علما حيث لا ما".split()
-)
+_BEFORE_OTHER_CLAUSE = word_set("before_other_clause")
 """After these أن opens a clause of its own, not what is said."""
 
 
@@ -56,14 +54,22 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
     patterns = form.verb.complements
     objects = {p[1:]: "addressee" for p in patterns if p.startswith("@")}
     objects |= {p[3:]: "content" for p in patterns if p.startswith("np+")}
-    plain = {p.removeprefix("@").removeprefix("np+"): share for p, share in patterns.items() if not p.startswith(("via+", "source+"))}
+    plain = {
+        p.removeprefix("@").removeprefix("np+"): share
+        for p, share in patterns.items()
+        if not p.startswith(("via+", "source+"))
+    }
     quoted = plain.get(":", max(form.verb.reliability - 10, 0))
     end = min(end, cue + LONGEST_FRAME)
     pending = 0  # cue verbs met in relative clauses: the next أن is theirs
     in_relative = False
     noun_phrase: Opener | None = None
     k = cue + 1
-    if form.verb.lemma == "قال" and doc.has(k, lx.PRONOUN | lx.VERB | lx.AUXILIARY) and not doc.has(k, lx.DEMONSTRATIVE):
+    if (
+        form.verb.lemma == "قال"
+        and doc.has(k, lx.PRONOUN | lx.VERB | lx.AUXILIARY)
+        and not doc.has(k, lx.DEMONSTRATIVE)
+    ):
         return Opener(":", k, k, 60)  # وقال أنا…: verbatim, without any mark
     while k < end:
         norm = doc.norms[k]
@@ -119,7 +125,11 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
                 noun_phrase = Opener("np", k, k, plain["np"], objects.get("np", ""))
                 if "أن" not in plain or not _clause_follows(doc, k + 1, end):
                     return noun_phrase
-        if k > cue + 1 and word.conjunction and any(c.form.tense == "perfect" and c.verb.reliability >= 60 for c in word.cues):
+        if (
+            k > cue + 1
+            and word.conjunction
+            and any(c.form.tense == "perfect" and c.verb.reliability >= 60 for c in word.cues)
+        ):
             break
         k += 1
     if noun_phrase is None and "np" in plain:
@@ -130,7 +140,9 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
 def _any_noun_content(
     doc: Document, cue: int, form: CueForm, end: int, reliability: int, role: str
 ) -> Opener | None:
-    """Content that is an ordinary noun phrase: after the source, or right after a cue that has its source already."""
+    """Content that is an ordinary noun phrase: after the source, or right after a cue that has its source
+    already.
+    """
     k = cue + 1
     while k < end and doc.has(k, lx.PRONOUN_PHRASE):
         k += 1
@@ -144,12 +156,21 @@ def _any_noun_content(
     after = stop
     while after < end and (doc.has(after, lx.TIME) or doc.norms[after] in {"،", ","}):
         after += 1
-    if stop < after < end and doc.has(after - 1, lx.TIME) and not doc.has(after, lx.PREPOSITION | lx.PUNCTUATION) and not doc.words[after].preposition:
+    if (
+        stop < after < end
+        and doc.has(after - 1, lx.TIME)
+        and not doc.has(after, lx.PREPOSITION | lx.PUNCTUATION)
+        and not doc.words[after].preposition
+    ):
         return Opener("np", after, after, reliability, role)
     cut = second_phrase(doc, (k, stop))
     if cut is not None:
         return Opener("np", cut, cut, reliability, role)
-    nominal = stop < end and not doc.has(stop, lx.PUNCTUATION | lx.PREPOSITION | CLAUSE | lx.TIME) and not is_verb(doc, stop)
+    nominal = (
+        stop < end
+        and not doc.has(stop, lx.PUNCTUATION | lx.PREPOSITION | CLAUSE | lx.TIME)
+        and not is_verb(doc, stop)
+    )
     if nominal and stop > k and not doc.words[stop].preposition and not doc.words[stop].conjunction:
         return Opener("np", stop, stop, reliability, role)
     return None
@@ -157,7 +178,9 @@ def _any_noun_content(
 
 def _takes_next_clause(doc: Document, k: int) -> bool:
     """Whether the word at token `k` is a cue verb with its own أن close behind it."""
-    if not any(c.form.tense in {"perfect", "imperfect"} and "أن" in c.verb.complements for c in doc.words[k].cues):
+    if not any(
+        c.form.tense in {"perfect", "imperfect"} and "أن" in c.verb.complements for c in doc.words[k].cues
+    ):
         return False
     return any(doc.has(m, lx.COMPLEMENTIZER) for m in range(k + 1, k + 5))
 
@@ -182,7 +205,7 @@ def _is_content(doc: Document, cue: int, k: int, end: int) -> bool:
     quotation = doc.quotation_at[k]
     length = quotation.end - quotation.start - 1
     before = doc.words[k - 1]
-    if before.norm == "ل" or before.flags & (lx.MEDIA | lx.ORGANIZATION) and length <= 5:
+    if before.norm == "ل" or (before.flags & (lx.MEDIA | lx.ORGANIZATION) and length <= 5):
         return False
     if length <= 9 and name_run(doc, k + 1, quotation.end, k + 1) == (k + 1, quotation.end):
         return False
@@ -199,11 +222,11 @@ def _prepositional(doc: Document, k: int, plain: Mapping[str, int], act: str, ad
     """The preposition pattern that begins at token `k`, or an empty string."""
     word = doc.words[k]
     pattern = _PREPOSITIONS.get(word.norm)
-    if pattern in plain and not word.conjunction:
+    if pattern is not None and pattern in plain and not word.conjunction:
         return pattern
     if word.norm == "ب" and "ب" in plain:
         return "ب"
-    if word.conjunction or doc.has(k - 1, lx.TITLE) and not doc.words[k - 1].definite:
+    if word.conjunction or (doc.has(k - 1, lx.TITLE) and not doc.words[k - 1].definite):
         return ""
     if word.preposition == "ل" and act != "demand" and not adjacent:
         return ""
@@ -212,7 +235,14 @@ def _prepositional(doc: Document, k: int, plain: Mapping[str, int], act: str, ad
             return word.preposition
         if plain[word.preposition] >= 60 and not word.flags & (lx.GIVEN | lx.MEDIUM):
             return word.preposition
-    if word.norm[0] == "ب" and plain.get("ب", 0) >= 60 and act != "assert" and not word.flags and not word.definite and len(word.norm) > 3:
+    if (
+        word.norm[0] == "ب"
+        and plain.get("ب", 0) >= 60
+        and act != "assert"
+        and not word.flags
+        and not word.definite
+        and len(word.norm) > 3
+    ):
         return "ب"
     return ""
 
@@ -233,7 +263,9 @@ def _clause_follows(doc: Document, k: int, end: int) -> bool:
 
 
 def _finite(doc: Document, k: int) -> bool:
-    return any(c.form.tense in {"perfect", "imperfect"} and c.verb.reliability >= 60 for c in doc.words[k].cues)
+    return any(
+        c.form.tense in {"perfect", "imperfect"} and c.verb.reliability >= 60 for c in doc.words[k].cues
+    )
 
 
 def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
@@ -241,10 +273,10 @@ def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
     word = doc.words[k]
     if word.preposition or word.conjunction:
         return False
-    verbal = bool(word.flags & (lx.MASDAR | lx.MODAL)) or looks_like_masdar(word.base) and not word.flags
+    verbal = bool(word.flags & (lx.MASDAR | lx.MODAL)) or (looks_like_masdar(word.base) and not word.flags)
     if k == cue + 1:
         named = word.flags & (lx.ORGANIZATION | lx.DOCUMENT)
-        return verbal and not named or bool(word.flags & lx.DEMONSTRATIVE)
+        return (verbal and not named) or bool(word.flags & lx.DEMONSTRATIVE)
     if doc.is_adverb(k) and not word.flags & (lx.TIME | lx.UNIT) and not word.cues:
         return True  # an indefinite accusative: أظهرت البيانات نمواً
     if not verbal or word.flags & (lx.TITLE | lx.ORGANIZATION | lx.GIVEN):
@@ -254,10 +286,14 @@ def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
         return False
     if before.flags & lx.TIME and not before.flags & (lx.TITLE | lx.ORGANIZATION):
         return True
-    if word.definite and word.norm.startswith("ال"):  # وزارة التعليم, رئيس لجنة التحقيق: a genitive, unless an adjective or a name closed the phrase
+    if word.definite and word.norm.startswith(
+        "ال"
+    ):  # وزارة التعليم, رئيس لجنة التحقيق: a genitive, unless an adjective or a name closed the phrase
         return before.definite and not before.flags & (lx.TITLE | lx.ORGANIZATION)
-    # an indefinite noun after a genitive that is complete (وزير الصحة | إطلاق), not after a head (وزير | إعلام)
-    return before.definite or not before.flags & (lx.TITLE | lx.ORGANIZATION | lx.MASDAR | lx.UNNAMED | lx.GROUP)
+    # an indefinite noun after a complete genitive (وزير الصحة | إطلاق), not after a head (وزير | إعلام)
+    return before.definite or not before.flags & (
+        lx.TITLE | lx.ORGANIZATION | lx.MASDAR | lx.UNNAMED | lx.GROUP
+    )
 
 
 def looks_like_masdar(base: str) -> bool:
@@ -266,7 +302,12 @@ def looks_like_masdar(base: str) -> bool:
     if n == 6 and base.startswith("است"):
         return False
     return (
-        (n >= 6 and base[:2] in {"اس", "ان"} and base[-2] == "ا" and base[:3] in {"است", "انف", "انس", "انط", "انت"})
+        (
+            n >= 6
+            and base[:2] in {"اس", "ان"}
+            and base[-2] == "ا"
+            and base[:3] in {"است", "انف", "انس", "انط", "انت"}
+        )
         or (n == 6 and base[0] == "ا" and base[2] == "ت" and base[4] == "ا")
         or (n == 5 and base[0] == "ت" and base[3] == "ي")
     )

@@ -1,8 +1,8 @@
 """Headlines that name a speaker before a colon: «فلان: …».
 
-Step `find_headline_colons` of the reader. A colon after a topic or a place ("باريس: …") ascribes nothing; a colon
-after a person, an office, an unnamed source or an organization does, and so does one after a name that speaks in
-the body.
+Step `find_headline_colons` of the reader. A colon after a topic or a place ("باريس: …") ascribes nothing; a
+colon after a person, an office, an unnamed source or an organization does, and so does one after a name
+that speaks in the body.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ LONGEST_SPEAKER = 9
 def find_headline_colons(doc: Document) -> None:
     """Adds a draft for the colon of the headline where a speaker stands before it."""
     for k in range(doc.headline_end):
-        if doc.norms[k] != ":" or any(d.cue[0] <= k < d.content[-1][1] + 1 for d in doc.drafts if d.cue[0] < k and d.content):
+        if doc.norms[k] != ":" or any(
+            d.cue[0] <= k < d.content[-1][1] + 1 for d in doc.drafts if d.cue[0] < k and d.content
+        ):
             continue
         start = k
         while start > 0 and doc.norms[start - 1] not in {"..", "…", "/", ".", "!", "؟", "|", "-", "–", ":"}:
@@ -53,9 +55,9 @@ def _speaker_rule(doc: Document, start: int, end: int) -> str:
     word = doc.words[first]
     if word.flags & (lx.PREPOSITION | lx.SUBORDINATOR | lx.TIME | lx.NUMBER) or word.preposition:
         return ""
-    if any(doc.has(m, lx.PREPOSITION | lx.COMPLEMENTIZER | lx.RELATIVE) for m in range(first, end)) and not word.flags & (
-        lx.TITLE | lx.UNNAMED
-    ):
+    if any(
+        doc.has(m, lx.PREPOSITION | lx.COMPLEMENTIZER | lx.RELATIVE) for m in range(first, end)
+    ) and not word.flags & (lx.TITLE | lx.UNNAMED):
         return ""
     if word.flags & (lx.TITLE | lx.UNNAMED | lx.GROUP):
         return "a title or an unnamed source"

@@ -1,25 +1,23 @@
 """Noun phrases that can be a source: where one begins and ends, without a parser.
 
 An Arabic noun phrase runs from its head through its genitives (وزير خارجية روسيا), adjectives, attached
-prepositional phrases (الناطق باسم الحكومة، مصدر في الشرطة) and appositions (، سمير فؤاد). It ends before what
-says when, where and on which occasion somebody spoke, before a relative clause, and before the next clause.
+prepositional phrases (الناطق باسم الحكومة، مصدر في الشرطة) and appositions (، سمير فؤاد). It ends before
+what says when, where and on which occasion somebody spoke, before a relative clause, and before the next
+clause.
 """
 
 from __future__ import annotations
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Range
+from rawi.reading.word_sets import word_set
 from rawi.text.quotations import FAMILY
 
 CLAUSE = lx.VERB | lx.COMPLEMENTIZER | lx.RELATIVE | lx.SUBORDINATOR | lx.AUXILIARY | lx.NEGATION | lx.PRONOUN
-_ATTACHING = frozenset({"داخل", "خارج", "قرب", "في", "من", "علي", "عن", "لدي", "ضد", "بين", "باسم", "مع"})
+_ATTACHING = word_set("attaching")
 """Prepositions that can tie a phrase to the noun before it."""
 
-CIRCUMSTANCES = frozenset(
-    "ختام اطار وقت سياق رد رده حديث حديثه حديثها معرض بدايه نهايه مستهل اعقاب ضوء ظل حال حاله هذا هذه ذلك"
-    " السياق الاطار الصدد الشان الغرض سياق نفس الوقت هامش سوال اسيله ما مقدمه جهته جهتها جانبه جانبها جهتهم"
-    " جانبهم جهه ناحيه ناحيته ناحيتها حسابه حسابها صفحته صفحتها موقعه موقعها قول حين غضون طريق خلال بين اجل هنا اتصال".split()
-)
+CIRCUMSTANCES = word_set("circumstances")
 """After a preposition these say when or how somebody spoke, so the phrase is no part of the source."""
 
 _PUNCTUATION_ENDS = frozenset({":", "؛", ";", ".", "\n", "..", "…", "؟", "?", "!", "-", "–", "—", "ـ"})
@@ -45,8 +43,14 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
     word = doc.words[k]
     if word.norm == "ل":
         return True
-    if word.flags & lx.TIME and not word.flags & (lx.GIVEN | lx.TITLE | lx.MEDIA) and doc.norm(k - 1) != "الله":
-        return not (doc.norms[k].startswith("ال") and doc.has(k - 1, lx.MEDIA) and not doc.words[k - 1].definite)
+    if (
+        word.flags & lx.TIME
+        and not word.flags & (lx.GIVEN | lx.TITLE | lx.MEDIA)
+        and doc.norm(k - 1) != "الله"
+    ):
+        return not (
+            doc.norms[k].startswith("ال") and doc.has(k - 1, lx.MEDIA) and not doc.words[k - 1].definite
+        )
     if word.flags & lx.UNIT and k + 1 < end and doc.has(k + 1, lx.UNIT | lx.TIME | lx.NUMBER):
         return True
     if doc.has(k - 1, lx.PREPOSITION) and not doc.has(k - 1, lx.PRONOUN_PHRASE):
@@ -63,16 +67,13 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
         return (
             after is None
             or after.base in CIRCUMSTANCES
-            or bool(after.flags & (lx.MEDIUM | lx.TIME))
-            and not after.flags & (lx.ORGANIZATION | lx.MEDIA)
-            or after.norm in {"«", '"'} and word.base != "في"
+            or (bool(after.flags & (lx.MEDIUM | lx.TIME)) and not after.flags & (lx.ORGANIZATION | lx.MEDIA))
+            or (after.norm in {"«", '"'} and word.base != "في")
         )
     if word.norm[0] == "ل" and opens_addressee(doc, k, end):
         return not _belongs_to_office(doc, k)
-    if word.preposition:
-        if word.preposition == "ب" and word.flags & lx.MEDIUM or word.base in CIRCUMSTANCES:
-            return True
-    return False
+    in_medium = word.preposition == "ب" and bool(word.flags & lx.MEDIUM)
+    return in_medium or (bool(word.preposition) and word.base in CIRCUMSTANCES)
 
 
 def _belongs_to_office(doc: Document, k: int) -> bool:
@@ -84,7 +85,7 @@ def _belongs_to_office(doc: Document, k: int) -> bool:
     return any(doc.words[m].base in _TAKES_L for m in (k - 2, k - 3))
 
 
-_TAKES_L = frozenset("رييس رييسه مدير مديره محرر محرره امين امينه مستشار مستشاره مندوب مندوبه ممثل ممثله".split())
+_TAKES_L = word_set("takes_l")
 
 
 def opens_addressee(doc: Document, k: int, end: int) -> bool:
@@ -107,30 +108,28 @@ def opens_addressee(doc: Document, k: int, end: int) -> bool:
     return bool(word.flags & lx.GROUP) and word.definite and not adjective
 
 
-_AUDIENCE = frozenset(
-    "صحافيين صحفيين اعلاميين صحافه مراسل مراسله موفد برنامج مراسلين اعلام نواب حضور جمهور ميكروفون قناه"
-    " تلفزيون نظيره نظيرها وكاله جريده صحيفه مجله اذاعه شبكه راديو".split()
-)
+_AUDIENCE = word_set("audience")
 
 
 def source_phrase(doc: Document, start: int, end: int) -> tuple[Range | None, int]:
     """The noun phrase at `start` that names a source, and the token after it.
 
-    Words of time and pronoun phrases before it are stepped over. (None, token) where none is found before `end`.
+    Words of time and pronoun phrases before it are stepped over. (None, token) where none is found before
+    `end`.
     """
     k = start
     while k < end:
         word = doc.words[k]
-        if doc.norms[k] in {"،", ","} or doc.norms[k] in FAMILY and doc.quotation_at.get(k) is None:
+        if doc.norms[k] in {"،", ","} or (doc.norms[k] in FAMILY and doc.quotation_at.get(k) is None):
             k += 1
         elif doc.norms[k] == "(":
             close = closing_parenthesis(doc, k, end)
             if close is None or not doc.has(k + 1, lx.TIME):
                 break
             k = close + 1
-        elif word.flags & lx.TIME and not word.flags & (lx.TITLE | lx.ORGANIZATION | lx.GIVEN):
-            k += 1
-        elif word.flags & lx.PRONOUN_PHRASE:
+        elif (
+            word.flags & lx.TIME and not word.flags & (lx.TITLE | lx.ORGANIZATION | lx.GIVEN)
+        ) or word.flags & lx.PRONOUN_PHRASE:
             k += 1
         else:
             break
@@ -144,7 +143,7 @@ def _can_head(doc: Document, k: int, end: int) -> bool:
     word = doc.words[k]
     if word.flags & lx.PUNCTUATION:
         return doc.norms[k] == "(" or k in doc.quotation_at
-    if word.flags & (CLAUSE | lx.PREPOSITION) or word.preposition and not word.flags & lx.GIVEN:
+    if word.flags & (CLAUSE | lx.PREPOSITION) or (word.preposition and not word.flags & lx.GIVEN):
         return False
     if any(c.form.tense == "participle" for c in word.cues) and (doc.is_adverb(k) or word.norm.endswith("ا")):
         return False
@@ -158,7 +157,12 @@ def noun_phrase_end(doc: Document, start: int, end: int) -> int:
     k = start
     while k < end:
         word = doc.words[k]
-        if k in doc.names and doc.names[k][0] - k > 1 and doc.names[k][0] <= end and not (k > start and opens_addressee(doc, k, end)):
+        if (
+            k in doc.names
+            and doc.names[k][0] - k > 1
+            and doc.names[k][0] <= end
+            and not (k > start and opens_addressee(doc, k, end))
+        ):
             k = doc.names[k][0]
             continue
         if word.flags & lx.PUNCTUATION:
@@ -185,7 +189,7 @@ def noun_phrase_end(doc: Document, start: int, end: int) -> int:
 def _opens_another(doc: Document, k: int, start: int) -> bool:
     """Whether what begins at token `k` cannot belong to a phrase that ends with a name before it."""
     before = doc.words[k - 1]
-    named = bool(before.flags & lx.GIVEN) or not before.flags and (k - 1 == start or not before.definite)
+    named = bool(before.flags & lx.GIVEN) or (not before.flags and (k - 1 == start or not before.definite))
     if doc.has(k, lx.DEMONSTRATIVE):
         return before.definite or named
     if named and doc.norms[k].startswith("لل") and not before.preposition:
@@ -196,7 +200,12 @@ def _opens_another(doc: Document, k: int, start: int) -> bool:
     word = doc.words[k]
     surname = before.definite and not before.flags and doc.norms[k - 1].startswith("ال")
     alone = k - 1 == start or doc.has(k - 2, lx.GIVEN)
-    return surname and alone and doc.norms[k].startswith("ال") and not word.flags & ~(lx.MASDAR | lx.MODAL | lx.EVENT)
+    return (
+        surname
+        and alone
+        and doc.norms[k].startswith("ال")
+        and not word.flags & ~(lx.MASDAR | lx.MODAL | lx.EVENT)
+    )
 
 
 def _closes(doc: Document, k: int, start: int) -> bool:
@@ -208,7 +217,12 @@ def _over_punctuation(doc: Document, k: int, start: int, end: int) -> int | None
     norm = doc.norms[k]
     if norm == "." and k > start and len(doc.norms[k - 1]) == 1:
         return k + 1
-    if norm == "-" and k > start and doc.tokens[k].start == doc.tokens[k - 1].end and doc.tokens[k].end == doc.tokens[k + 1].start:
+    if (
+        norm == "-"
+        and k > start
+        and doc.tokens[k].start == doc.tokens[k - 1].end
+        and doc.tokens[k].end == doc.tokens[k + 1].start
+    ):
         return k + 1
     if norm in _PUNCTUATION_ENDS:
         return None
@@ -235,7 +249,11 @@ def _is_apposition(doc: Document, k: int, end: int) -> bool:
     if opens_circumstance(doc, k, end) or is_verb(doc, k):
         return False
     participial = not word.flags or word.base in {"مسوول", "مسووله", "مكلف", "مكلفه"}
-    if word.definite and participial and (doc.has(k + 1, lx.PREPOSITION) or k + 1 < end and doc.words[k + 1].preposition):
+    if (
+        word.definite
+        and participial
+        and (doc.has(k + 1, lx.PREPOSITION) or (k + 1 < end and doc.words[k + 1].preposition))
+    ):
         return False  # ، البالغة من العمر
     if any(c.form.tense == "participle" and c.form.form == word.base for c in word.cues):
         return False
@@ -245,14 +263,19 @@ def _is_apposition(doc: Document, k: int, end: int) -> bool:
 def is_verb(doc: Document, k: int) -> bool:
     """Whether token `k` is most likely a finite verb: a cue verb that is no noun as well."""
     word = doc.words[k]
-    nominal = lx.TITLE | lx.GIVEN | lx.ORGANIZATION | lx.UNNAMED | lx.GROUP | lx.MASDAR | lx.DOCUMENT | lx.OCCASION
+    nominal = (
+        lx.TITLE | lx.GIVEN | lx.ORGANIZATION | lx.UNNAMED | lx.GROUP | lx.MASDAR | lx.DOCUMENT | lx.OCCASION
+    )
     if any(c.form.tense == "noun" and c.form.pronoun for c in word.cues):
         return True  # قوله، تأكيدها: no finite verb, but a clause begins all the same
     if not word.flags and word.norm.endswith(("ته", "تها", "وا")) and len(word.norm) > 4:
         return True
     if word.flags & nominal or not word.cues:
         return False
-    return any(c.form.tense == "imperfect" or c.verb.reliability >= 60 and c.form.tense == "perfect" for c in word.cues)
+    return any(
+        c.form.tense == "imperfect" or (c.verb.reliability >= 60 and c.form.tense == "perfect")
+        for c in word.cues
+    )
 
 
 def second_phrase(doc: Document, phrase: Range) -> int | None:
@@ -266,12 +289,16 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
             if word.flags & lx.TITLE and not word.definite:
                 continue  # عمر المهنا، رئيس اللجنة: an apposition
             return k
-        named = bool(before.flags & lx.GIVEN) or not before.flags and k - 2 >= phrase[0] and bool(doc.words[k - 2].flags & lx.GIVEN)
+        named = bool(before.flags & lx.GIVEN) or (
+            not before.flags and k - 2 >= phrase[0] and bool(doc.words[k - 2].flags & lx.GIVEN)
+        )
         if not (before.definite or named or before.flags & lx.STATE):
             continue
         if named and word.flags & lx.TITLE and not word.definite:
             continue  # دوري غولد، مدير عام الوزارة: an apposition
-        if word.flags & (_HEADS & ~lx.HONORIFIC) and not (word.definite and before.definite and before.flags & lx.TITLE):
+        if word.flags & (_HEADS & ~lx.HONORIFIC) and not (
+            word.definite and before.definite and before.flags & lx.TITLE
+        ):
             return k
         if word.flags & lx.STATE and not before.flags & (lx.TITLE | lx.ORGANIZATION):
             return k
@@ -296,18 +323,26 @@ def source_before(doc: Document, i: int) -> Range | None:
     if doc.norm(k) in {"كان", "كانت", "كانا", "كانوا"}:  # X كان قد قال
         k -= 1
         had_qad = False
-    if doc.norm(k) in {"،", ","} and doc.has(_clause_start(doc, i, k - 1, commas=False) - 1, lx.COMPLEMENTIZER):
+    if doc.norm(k) in {"،", ","} and doc.has(
+        _clause_start(doc, i, k - 1, commas=False) - 1, lx.COMPLEMENTIZER
+    ):
         k -= 1  # أن الوزارة، أعلنت
     stop = k + 1
     start = _clause_start(doc, i, k, commas=had_qad)
-    while start < stop and (doc.words[start].flags & (lx.TIME | lx.AUXILIARY | lx.PUNCTUATION) and start not in doc.quotation_at):
+    while start < stop and (
+        doc.words[start].flags & (lx.TIME | lx.AUXILIARY | lx.PUNCTUATION) and start not in doc.quotation_at
+    ):
         start += 1
-    if start >= stop or doc.words[start].flags & (lx.PREPOSITION | CLAUSE) or opens_circumstance(doc, start, stop):
+    if (
+        start >= stop
+        or doc.words[start].flags & (lx.PREPOSITION | CLAUSE)
+        or opens_circumstance(doc, start, stop)
+    ):
         return _indefinite_before(doc, i)
     found = noun_phrase_end(doc, start, stop)
-    if found < stop and not all(doc.words[m].flags & (lx.PUNCTUATION | lx.TIME) for m in range(found, stop)):
-        if not had_qad and not opens_addressee(doc, found, stop):
-            return _indefinite_before(doc, i)
+    whole = all(doc.words[m].flags & (lx.PUNCTUATION | lx.TIME) for m in range(found, stop))
+    if not whole and not had_qad and not opens_addressee(doc, found, stop):
+        return _indefinite_before(doc, i)
     return (start, found) if found > start else None
 
 
@@ -334,7 +369,7 @@ def _topic(doc: Document, i: int) -> Range | None:
 
 
 def _clause_start(doc: Document, i: int, k: int, *, commas: bool) -> int:
-    """First token of the clause that ends with token `k`; `commas`: commas do not end it (كان …، …، قد قال)."""
+    """First token of the clause that ends with token `k`; `commas`: a comma does not end it (كان …، قد)."""
     floor = 0
     while k >= floor:
         norm = doc.norms[k]
@@ -347,7 +382,9 @@ def _clause_start(doc: Document, i: int, k: int, *, commas: bool) -> int:
             break
         if word.flags & (lx.COMPLEMENTIZER | lx.SUBORDINATOR | lx.VERB) and not commas:
             break
-        if word.conjunction and any(c.form.tense == "perfect" and c.verb.reliability >= 60 for c in word.cues):
+        if word.conjunction and any(
+            c.form.tense == "perfect" and c.verb.reliability >= 60 for c in word.cues
+        ):
             break
         if norm in FAMILY and k in doc.quotation_at and doc.quotation_at[k].end >= i:
             break

@@ -1,7 +1,7 @@
 """Names of persons: where one stands in a noun phrase, and all those that an article gives.
 
-A name is a run of words that no lexicon knows as something else, and that starts with a given name or follows a
-title (الوزير، العميد، المدرب). Surnames may carry the article (الجبير).
+A name is a run of words that no lexicon knows as something else, and that starts with a given name or
+follows a title (الوزير، العميد، المدرب). Surnames may carry the article (الجبير).
 """
 
 from __future__ import annotations
@@ -55,13 +55,17 @@ class Person(NamedTuple):
 
 
 def person_in(doc: Document, phrase: Range) -> Range | None:
-    """The name of a person in a noun phrase that names a source, without its titles; None where there is none."""
+    """The name of a person in a noun phrase that names a source, without its titles; None where there is
+    none.
+    """
     start, end = phrase
     best: Range | None = None
     k = start
     while k < end and k - start < 3 and _is_unknown(doc, k) and not doc.words[k].definite:
         k += 1
-    if start < k < end and (doc.norms[k] in {"،", ",", "("} or doc.has(k, lx.TITLE) and not doc.words[k].definite):
+    if start < k < end and (
+        doc.norms[k] in {"،", ",", "("} or (doc.has(k, lx.TITLE) and not doc.words[k].definite)
+    ):
         return (start, k)  # شومهري، مدير قسم الإغاثة
     k = start
     while k < end:
@@ -76,35 +80,59 @@ def person_in(doc: Document, phrase: Range) -> Range | None:
 
 
 def name_run(doc: Document, k: int, end: int, floor: int) -> Range | None:
-    """The person's name that begins at token `k`, if one does; `floor`: first token of the phrase around it.
+    """The person's name that begins at token `k`, if one does; `floor`: first token of the phrase around
+    it.
 
-    It begins with a given name or a particle (ابن، أبو), or with an unknown word right after a title. A surname with
-    the article (الجبير) cannot be told from an adjective, so it begins a name only in apposition, before another
-    unknown word (، العجمي الوريمي).
+    It begins with a given name or a particle (ابن، أبو), or with an unknown word right after a title. A
+    surname with the article (الجبير) cannot be told from an adjective, so it begins a name only in
+    apposition, before another unknown word (، العجمي الوريمي).
     """
     word = doc.words[k]
     if word.conjunction or word.preposition or word.flags & lx.PUNCTUATION:
         return None
-    if word.definite and not (not word.flags and _stands_apart(doc, k, floor) and k + 1 < end and _is_unknown(doc, k + 1)):
+    if word.definite and not (
+        not word.flags and _stands_apart(doc, k, floor) and k + 1 < end and _is_unknown(doc, k + 1)
+    ):
         return None
     given = bool(word.flags & (lx.GIVEN | lx.PARTICLE)) and not word.flags & (lx.TIME | lx.STATE)
-    if given and word.flags & (lx.ORDINARY | lx.TITLE) and not _name_follows(doc, k + 1, end) and not _after_title(doc, k, floor):
+    if (
+        given
+        and word.flags & (lx.ORDINARY | lx.TITLE)
+        and not _name_follows(doc, k + 1, end)
+        and not _after_title(doc, k, floor)
+    ):
         return None
-    if not given and (word.flags & (_COMMON | lx.VERB) or word.cues or word.norm.endswith("ه") or not _after_title(doc, k, floor)):
+    if not given and (
+        word.flags & (_COMMON | lx.VERB)
+        or word.cues
+        or word.norm.endswith("ه")
+        or not _after_title(doc, k, floor)
+    ):
         return None
-    if not given and word.norm.startswith(("لل", "بال")) or word.norm[0] == "ل" and not given and doc.words[k + 1 : k + 2] and doc.words[k + 1].definite:
+    if (not given and word.norm.startswith(("لل", "بال"))) or (
+        word.norm[0] == "ل" and not given and doc.words[k + 1 : k + 2] and doc.words[k + 1].definite
+    ):
         return None  # لشؤون الطاقة
     before = k - 1
     while before > floor and doc.has(before, lx.TITLE) and doc.words[before].definite:
         before -= 1
-    if before >= floor and doc.has(before, lx.ORGANIZATION | lx.MEDIA | lx.CHANNEL) and not doc.words[before].definite:
+    if (
+        before >= floor
+        and doc.has(before, lx.ORGANIZATION | lx.MEDIA | lx.CHANNEL)
+        and not doc.words[before].definite
+    ):
         return None  # جامعة محمد، مركز الملك سلمان
     m = k + 1
     counted = 1
     while m < end and counted < _LONGEST_NAME and _continues_name(doc, m):
         counted += not doc.has(m, lx.PARTICLE)
         m += 1
-        if doc.words[m - 1].definite and m - 1 > k and not doc.has(m - 2, lx.PARTICLE) and not doc.has(m, lx.PARTICLE):
+        if (
+            doc.words[m - 1].definite
+            and m - 1 > k
+            and not doc.has(m - 2, lx.PARTICLE)
+            and not doc.has(m, lx.PARTICLE)
+        ):
             break  # a surname with the article closes the name
     while m > k and doc.words[m - 1].flags & lx.PARTICLE:
         m -= 1
@@ -130,7 +158,12 @@ def _continues_name(doc: Document, m: int) -> bool:
     word = doc.words[m]
     if word.flags & lx.PUNCTUATION:
         glued = doc.tokens[m].start == doc.tokens[m - 1].end
-        return doc.norms[m] == "-" and glued and m + 1 < len(doc) and doc.tokens[m + 1].start == doc.tokens[m].end
+        return (
+            doc.norms[m] == "-"
+            and glued
+            and m + 1 < len(doc)
+            and doc.tokens[m + 1].start == doc.tokens[m].end
+        )
     if word.flags & lx.PARTICLE or doc.has(m - 1, lx.PARTICLE):
         return not word.conjunction
     if word.conjunction or doc.is_adverb(m):
@@ -157,13 +190,17 @@ def _after_title(doc: Document, k: int, floor: int) -> bool:
     # وزير الخارجية الروسي | سيرغي: a definite genitive or adjective closes the title
     if not (word.definite or word.flags & lx.STATE):
         return False
-    while m > floor and (doc.words[m].definite or doc.words[m].flags & (lx.STATE | lx.PREPOSITION | lx.ORGANIZATION)):
+    while m > floor and (
+        doc.words[m].definite or doc.words[m].flags & (lx.STATE | lx.PREPOSITION | lx.ORGANIZATION)
+    ):
         m -= 1
     return any(doc.words[x].flags & _PEOPLE_TITLES for x in range(max(floor, m - 3), m + 1))
 
 
 def find_persons(doc: Document) -> list[Person]:
-    """The persons whom the article names in two words or more, each at its first mention with a longest name."""
+    """The persons whom the article names in two words or more, each at its first mention with a longest
+    name.
+    """
     found: dict[tuple[str, ...], Person] = {}
     k = 0
     n = len(doc)
@@ -188,7 +225,11 @@ def _context(doc: Document, name: Range) -> Iterator[str]:
     stops = lx.COMPLEMENTIZER | lx.RELATIVE | lx.SUBORDINATOR | lx.AUXILIARY | lx.VERB
     for k in range(name[0] - 1, max(name[0] - 9, -1), -1):
         word = doc.words[k]
-        if word.flags & stops or word.cues and not word.flags & lx.TITLE or doc.norms[k] in {".", "\n", ":"}:
+        if (
+            word.flags & stops
+            or (word.cues and not word.flags & lx.TITLE)
+            or doc.norms[k] in {".", "\n", ":"}
+        ):
             break
         if not word.flags & (lx.PUNCTUATION | lx.PREPOSITION):
             yield word.base
@@ -196,7 +237,7 @@ def _context(doc: Document, name: Range) -> Iterator[str]:
         word = doc.words[k]
         if k <= name[1] + 1 and doc.norms[k] in {"،", "("}:
             continue
-        if word.flags & (stops | lx.PUNCTUATION) or word.cues and not word.flags & lx.TITLE:
+        if word.flags & (stops | lx.PUNCTUATION) or (word.cues and not word.flags & lx.TITLE):
             break
         if k <= name[1] + 1 and not word.flags & (lx.TITLE | lx.UNNAMED):
             break
@@ -205,9 +246,12 @@ def _context(doc: Document, name: Range) -> Iterator[str]:
 
 
 def can_speak(doc: Document, source: Range, *, strict: bool) -> bool:
-    """Whether a phrase can name somebody or something that speaks; `strict`: an unknown common noun cannot."""
+    """Whether a phrase can name one who speaks; `strict`: an unknown common noun cannot."""
     k = source[0]
-    while k < source[1] and (doc.words[k].flags & (lx.PUNCTUATION | lx.DEMONSTRATIVE) or doc.norms[k] in {"كل", "بعض", "احد", "احدي", "عدد", "من"}):
+    while k < source[1] and (
+        doc.words[k].flags & (lx.PUNCTUATION | lx.DEMONSTRATIVE)
+        or doc.norms[k] in {"كل", "بعض", "احد", "احدي", "عدد", "من"}
+    ):
         k += 1
     if k >= source[1]:
         return False
@@ -216,9 +260,18 @@ def can_speak(doc: Document, source: Range, *, strict: bool) -> bool:
     word = doc.words[k]
     if strict and not word.flags and not person_in(doc, source):
         return not word.norm.endswith("ه") and not word.definite and source[1] - k <= 2
-    speaks = lx.TITLE | lx.ORGANIZATION | lx.MEDIA | lx.UNNAMED | lx.GROUP | lx.DOCUMENT | lx.STATE | lx.GIVEN | lx.PARTICLE
+    speaks = (
+        lx.TITLE
+        | lx.ORGANIZATION
+        | lx.MEDIA
+        | lx.UNNAMED
+        | lx.GROUP
+        | lx.DOCUMENT
+        | lx.STATE
+        | lx.GIVEN
+        | lx.PARTICLE
+    )
     if word.flags & speaks or k in doc.names or doc.has(k - 1, lx.PUNCTUATION):
         return True
-    if word.flags & (lx.MASDAR | lx.MODAL | lx.EVENT | lx.NUMBER | lx.CHANNEL | lx.UNIT) or doc.has(source[0], lx.DEMONSTRATIVE):
-        return False
-    return True
+    dumb = lx.MASDAR | lx.MODAL | lx.EVENT | lx.NUMBER | lx.CHANNEL | lx.UNIT
+    return not (word.flags & dumb or doc.has(source[0], lx.DEMONSTRATIVE))

@@ -1,7 +1,7 @@
 """Sources without a verb: بحسب، وفقا لـ، نقلا عن، على حد تعبير; and the colon of a headline.
 
-Step `find_phrases` of the reader. What such a phrase ascribes is the clause that it qualifies: the rest of the
-sentence where it opens it, else what stands before it in the sentence.
+Step `find_phrases` of the reader. What such a phrase ascribes is the clause that it qualifies: the rest of
+the sentence where it opens it, else what stands before it in the sentence.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
 from rawi.reading.nounphrases import noun_phrase_end, outlet_in, source_before, source_phrase
 from rawi.reading.people import can_speak
+from rawi.reading.word_sets import word_set
 from rawi.text.quotations import FAMILY
 
-_SAME = frozenset("ذاته ذاتها نفسه نفسها عينه عينها".split())
-_OWN_WORDS = frozenset("قول قوله قولها قولهم تعبير تعبيره تعبيرها وصف وصفه وصفها راي رايه رايها كلامه تقديره".split())
+_SAME = word_set("same")
+_OWN_WORDS = word_set("own_words")
 
 
 def find_phrases(doc: Document) -> None:
@@ -49,7 +50,9 @@ def _read_phrase(doc: Document, k: int, phrase: lx.CuePhrase) -> Draft | None:
             d.transmitter = d.transmitter or source
             d.because("via", "source phrase", phrase.text)
         return None
-    same = doc.norm(source[0]).startswith("ال") and (source[1] - source[0] == 1 or doc.norms[source[1] - 1] in _SAME)
+    same = doc.norm(source[0]).startswith("ال") and (
+        source[1] - source[0] == 1 or doc.norms[source[1] - 1] in _SAME
+    )
     if reported and same:
         return None  # حسب المصدر نفسه: closes a statement that has its cue
     nearest = max((d for d in reported if d.cue[0] < k), key=lambda d: d.cue[0], default=None)
@@ -97,7 +100,9 @@ def _read_quoting(doc: Document, draft: Draft, stop: int, end: int) -> Draft | N
         draft.medium = verb.medium
         draft.opener = verb.opener
         draft.content = [(verb.content[0][0], verb.content[0][0])]
-    elif start < end and (doc.has(start, lx.COMPLEMENTIZER) or doc.norms[start - 1] == ":" or start - 1 in doc.quotation_at):
+    elif start < end and (
+        doc.has(start, lx.COMPLEMENTIZER) or doc.norms[start - 1] == ":" or start - 1 in doc.quotation_at
+    ):
         draft.opener = "أن" if doc.has(start, lx.COMPLEMENTIZER) else ":"
         draft.content = [(start, start)]
     else:
@@ -110,7 +115,7 @@ def _same_statement(doc: Document, draft: Draft, k: int) -> bool:
     cue = draft.cue[0]
     if doc.sentence_end[cue] != doc.sentence_end[k] or doc.quoted_until[cue] != doc.quoted_until[k]:
         return False
-    return cue < k or k - doc.sentence_start[k] <= 1 and cue < k + 15
+    return cue < k or (k - doc.sentence_start[k] <= 1 and cue < k + 15)
 
 
 def qualified_clause(doc: Document, k: int, stop: int, end: int) -> list[Range]:
@@ -130,12 +135,17 @@ def qualified_clause(doc: Document, k: int, stop: int, end: int) -> list[Range]:
     parts = [(first, b)]
     if doc.norm(stop) == "،" and doc.norm(k - 1) == "،" and stop + 1 < end:
         resumed = doc.words[stop + 1]
-        if resumed.preposition or resumed.flags & lx.PREPOSITION and not resumed.conjunction:
+        if resumed.preposition or (resumed.flags & lx.PREPOSITION and not resumed.conjunction):
             parts.append((stop + 1, _trim(doc, stop + 1, end)))
     return parts
 
 
 def _trim(doc: Document, a: int, b: int) -> int:
-    while b > a and doc.words[b - 1].flags & lx.PUNCTUATION and doc.norms[b - 1] not in FAMILY and doc.norms[b - 1] != ")":
+    while (
+        b > a
+        and doc.words[b - 1].flags & lx.PUNCTUATION
+        and doc.norms[b - 1] not in FAMILY
+        and doc.norms[b - 1] != ")"
+    ):
         b -= 1
     return b

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from rawi.reading.attitudes import drop_own_attitudes
 from rawi.reading.chains import find_parents, find_transmitters
+from rawi.reading.confidence import set_confidence
 from rawi.reading.contents import close_contents
 from rawi.reading.credits import find_credits
 from rawi.reading.cues import find_cues
@@ -28,6 +29,7 @@ STEPS: list[tuple[str, Step]] = [
     ("attitudes", drop_own_attitudes),
     ("transmitters", find_transmitters),
     ("credits", find_credits),
+    ("confidence", set_confidence),
 ]
 """The steps in their order; each takes the document and adds to it."""
 
@@ -94,7 +96,7 @@ def _statement(doc: Document, draft: Draft, index: dict[int, int]) -> Statement:
         medium=doc.span(draft.medium) if draft.medium else None,
         act=draft.form.verb.act if draft.form else "assert",
         negated=draft.negated,
-        confidence=draft.reliability,
+        confidence=draft.confidence,
         why=draft.why,
     )
 

@@ -1,9 +1,9 @@
 """Speakers: who each statement is ascribed to, one name for one speaker through the article.
 
-Step `find_speakers` of the reader. It goes through the statements in order and keeps the speakers met so far. A
-source that names a person is matched with the fullest form of that name; a common noun (الوزير، المصدر، البنك) with
-the latest speaker, person or organization that bears it; an implied subject with the latest speaker that agrees with
-the verb in gender and number, recency first (after Lappin and Leass, 1994).
+Step `find_speakers` of the reader. It goes through the statements in order and keeps the speakers met so
+far. A source that names a person is matched with the fullest form of that name; a common noun (الوزير،
+المصدر، البنك) with the latest speaker, person or organization that bears it; an implied subject with the
+latest speaker that agrees with the verb in gender and number, recency first (after Lappin and Leass, 1994).
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
 from rawi.reading.nounphrases import noun_phrase_end
 from rawi.reading.people import Person, find_persons, person_in
+from rawi.reading.word_sets import word_set
 from rawi.schema import Kind, Speaker
 
-_SAME = frozenset("ذاته ذاتها نفسه نفسها عينه عينها المذكور المذكوره ذات نفس".split())
-_HIMSELF = frozenset("معاليه سموه سعادته فضيلته سيادته فخامته جلالته دولته معاليها سموها سماحته نيافته غبطته".split())
-_ANYONE = frozenset("رجل امراه شاب سيده مصدر متحدث ناطق مسوول معني كاتب وزير رييس".split())
+_SAME = word_set("same")
+_HIMSELF = word_set("himself")
+_ANYONE = word_set("anyone")
 
 
-_ISSUED = frozenset("اصدرته اصدره اصدرتها اصدرها نشرته نشره نشرتها نشرها اجرته اجراه اجرتها اجراها اعدته اعده اعدتها اعدها".split())
+_ISSUED = word_set("issued")
 _ALIKE = {word: {"بيان", "بلاغ", "تصريح"} for word in ("بيان", "بلاغ")}
 
 
@@ -66,7 +67,9 @@ def find_speakers(doc: Document) -> None:
 
 
 def _match_headline(doc: Document, cast: _Cast) -> None:
-    """A headline says in short what the body says in full: its speaker is the body's (وزير البلديات → his name)."""
+    """A headline says in short what the body says in full: its speaker is the body's (وزير البلديات → his
+    name).
+    """
     body = [(d, b, _content_bases(doc, d)) for d, b in cast.spoken if d.cue[0] >= doc.headline_end][:6]
     for draft, bearer in cast.spoken:
         if draft.cue[0] >= doc.headline_end or bearer.kind == "person" or draft.source is None:
@@ -100,7 +103,13 @@ class _Cast:
     def note(self, bearer: Bearer, draft: Draft) -> None:
         bearer.last = draft.cue[0]
         form = draft.form.form if draft.form else None
-        if form and draft.source and form.tense in {"perfect", "imperfect"} and not bearer.gender and form.person == 3:
+        if (
+            form
+            and draft.source
+            and form.tense in {"perfect", "imperfect"}
+            and not bearer.gender
+            and form.person == 3
+        ):
             bearer.gender = form.gender
         self.spoken.append((draft, bearer))
 
@@ -118,15 +127,14 @@ class _Cast:
         short = self._short_form(source)
         if short is not None:
             return self._person(draft, source, short.words, short.name)
-        for rule, find in (
-            ("same words", lambda: self._same_words(words)),
-            ("back-reference", lambda: self._back_reference(source)),
-            ("office of a person", lambda: self._office(draft, source, words)),
-        ):
-            bearer = find()
-            if bearer is not None:
-                draft.because("speaker", rule, bearer.name)
-                return bearer
+        rule, bearer = "same words", self._same_words(words)
+        if bearer is None:
+            rule, bearer = "back-reference", self._back_reference(source)
+        if bearer is None:
+            rule, bearer = "office of a person", self._office(draft, source, words)
+        if bearer is not None:
+            draft.because("speaker", rule, bearer.name)
+            return bearer
         if doc.has(self._head(source), lx.DOCUMENT):
             bearer = self._issuer(draft, source)
             if bearer is not None:
@@ -175,7 +183,9 @@ class _Cast:
         return best
 
     def _short_form(self, source: Range) -> Person | None:
-        """The person whose surname or given name stands in the source, with or without a title (الوزير الجبير)."""
+        """The person whose surname or given name stands in the source, with or without a title (الوزير
+        الجبير).
+        """
         doc = self.doc
         candidates = [
             doc.words[k].base
@@ -201,7 +211,12 @@ class _Cast:
         for bearer in reversed(self.bearers):
             if wanted == bearer.words:
                 return bearer
-            if len(words) > 1 and len(bearer.words) > 1 and wanted < bearer.words and words[0] in bearer.heads:
+            if (
+                len(words) > 1
+                and len(bearer.words) > 1
+                and wanted < bearer.words
+                and words[0] in bearer.heads
+            ):
                 return bearer
         return None
 
@@ -219,7 +234,9 @@ class _Cast:
             return None
         rest = {doc.words[m].base for m in range(k + 1, source[1]) if doc.norms[m] not in _SAME} - {"،"}
         people = {"person", "role", "anonymous", "group"}
-        impersonal = head.flags & (lx.ORGANIZATION | lx.MEDIA | lx.DOCUMENT) and not head.flags & (lx.TITLE | lx.UNNAMED)
+        impersonal = head.flags & (lx.ORGANIZATION | lx.MEDIA | lx.DOCUMENT) and not head.flags & (
+            lx.TITLE | lx.UNNAMED
+        )
         for bearer in self.recent():
             if impersonal and bearer.kind in people:
                 continue
@@ -238,8 +255,11 @@ class _Cast:
             return None
         if not (doc.words[source[0]].definite or len(words) > 1):
             return None
-        wanted = {w for k, w in zip(range(*source), (doc.words[k].base for k in range(*source)), strict=True)
-                  if not doc.has(k, lx.PREPOSITION | lx.PUNCTUATION)}
+        wanted = {
+            w
+            for k, w in zip(range(*source), (doc.words[k].base for k in range(*source)), strict=True)
+            if not doc.has(k, lx.PREPOSITION | lx.PUNCTUATION)
+        }
         best: tuple[float, Person] | None = None
         for person in self.persons:
             if words[0] not in person.context:
@@ -256,7 +276,9 @@ class _Cast:
         return k
 
     def _issuer(self, draft: Draft, source: Range) -> Bearer | None:
-        """Who issued a document that speaks: بيان لوزارة الدفاع، دراسة أجرتها شركة؛ البيان after أعلنت … في بيان."""
+        """Who issued a document that speaks: بيان لوزارة الدفاع، دراسة أجرتها شركة؛ البيان after أعلنت … في
+        بيان.
+        """
         doc = self.doc
         head = self._head(source)
         named = self._named_issuer(head, source[1])
@@ -295,7 +317,9 @@ class _Cast:
         return None
 
     def _fuller_mention(self, source: Range) -> Range | None:
-        """The first longer phrase of the article with the same definite head: المرصد → المرصد السوري لحقوق الإنسان."""
+        """The first longer phrase of the article with the same definite head: المرصد → المرصد السوري لحقوق
+        الإنسان.
+        """
         doc = self.doc
         head = doc.words[source[0]]
         if not head.definite or source[1] - source[0] > 1:
@@ -305,7 +329,11 @@ class _Cast:
             return None
         for k in range(len(doc)):
             word = doc.words[k]
-            if word.base != head.base or source[0] <= k < source[1] or word.flags & lx.PLURAL != head.flags & lx.PLURAL:
+            if (
+                word.base != head.base
+                or source[0] <= k < source[1]
+                or word.flags & lx.PLURAL != head.flags & lx.PLURAL
+            ):
                 continue
             if head.flags & common and word.definite:
                 continue
