@@ -64,7 +64,7 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
     negated = _is_negated(doc, i)
     if negated and fold(form.verb.lemma) not in _SAID_BY_NOT_DENYING:
         return None
-    if form.form.person == 1 or not _is_spelled_as_verb(doc, i, form):
+    if _is_supposed(doc, i) or form.form.person == 1 or not _is_spelled_as_verb(doc, i, form):
         return None
     if doc.has(i - 1, lx.PREPOSITION) and not doc.has(i - 1, lx.PRONOUN_PHRASE):
         return None  # a verbal noun of the same spelling: بعد كشف
@@ -307,6 +307,9 @@ def _governing_participle(doc: Document, start: int, end: int) -> int | None:
     return None
 
 
+_BEFORE_VERB = word_set("before_verb")
+
+
 def _is_preposition(doc: Document, i: int, opener: Opener) -> bool:
     """Whether a form that is a preposition as well (بين، عبر) is one here."""
     if not doc.has(i, lx.PREPOSITION):
@@ -317,7 +320,9 @@ def _is_preposition(doc: Document, i: int, opener: Opener) -> bool:
     if doc.has(i + 1, lx.COMPLEMENTIZER) or doc.norm(i + 1) == "عن":
         return False
     opens_clause = i == 0 or doc.norms[i - 1] in {".", "\n", "،"}
-    if opener.pattern == "عن" and (opens_clause or doc.norm(i - 1) in {"كما", "قد", "وقد"}):
+    if opener.pattern == "عن" and opens_clause:
+        return False
+    if opener.pattern in {"أن", "عن", ":"} and doc.norm(i - 1) in _BEFORE_VERB:
         return False
     return not ((opens_clause and doc.words[i].conjunction == "و") or doc.norm(i - 1) == "و")
 
@@ -350,6 +355,11 @@ def _is_spelled_as_verb(doc: Document, i: int, form: CueForm) -> bool:
 
 def _is_negated(doc: Document, i: int) -> bool:
     return doc.has(i - 1, lx.NEGATION) and doc.norm(i - 1).lstrip("وف") in {"لم", "لن", "لا"}
+
+
+def _is_supposed(doc: Document, i: int) -> bool:
+    """Whether the verb at token `i` stands in a condition: إذا أعلن, لو قال."""
+    return doc.norm(i - 1).lstrip("وف") in {"اذا", "لو", "متي"}
 
 
 def fill_frame(doc: Document, draft: Draft, end: int, *, until_source: bool = False) -> int:

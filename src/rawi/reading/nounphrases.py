@@ -209,7 +209,10 @@ def _opens_another(doc: Document, k: int, start: int) -> bool:
 
 
 def _closes(doc: Document, k: int, start: int) -> bool:
-    return doc.norms[k] == ")"
+    """Whether the mark at token `k` closes what was opened in the phrase that begins at `start`."""
+    if doc.norms[k] == ")":
+        return True
+    return doc.norms[k] in FAMILY and any(q.end == k and start <= q.start for q in doc.quotations)
 
 
 def _over_punctuation(doc: Document, k: int, start: int, end: int) -> int | None:

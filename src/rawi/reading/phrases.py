@@ -15,6 +15,7 @@ from rawi.text.quotations import FAMILY
 
 _SAME = word_set("same")
 _OWN_WORDS = word_set("own_words")
+_NORMS = word_set("norms")
 
 
 def find_phrases(doc: Document) -> None:
@@ -80,7 +81,7 @@ def _phrase_source(doc: Document, phrase: lx.CuePhrase, after: int, end: int) ->
         source = (after, stop)
     else:
         source, stop = source_phrase(doc, after, end)
-    if source is None or stop <= after or doc.words[source[0]].base in _OWN_WORDS:
+    if source is None or stop <= after or doc.words[source[0]].base in _OWN_WORDS | _NORMS:
         return None, after
     return (source, stop) if can_speak(doc, source, strict=phrase.reliability < 80) else (None, after)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
-from rawi.reading.nounphrases import noun_phrase_end
+from rawi.reading.nounphrases import noun_phrase_end, outlet_in
 from rawi.reading.people import Person, find_persons, person_in
 from rawi.reading.word_sets import word_set
 from rawi.schema import Kind, Speaker
@@ -141,11 +141,12 @@ class _Cast:
                 return bearer
         mention = self._fuller_mention(source)
         phrase = mention or source
-        name = clean_name(doc, phrase)
+        kind = kind_of(doc, phrase)
+        name = clean_name(doc, (outlet_in(doc, phrase) if kind == "media" else None) or phrase)
         bearer = Bearer(
             name,
-            kind_of(doc, phrase),
-            kind_of(doc, phrase) in {"organization", "media"},
+            kind,
+            kind in {"organization", "media"},
             frozenset(_bases(doc, phrase)) | frozenset(words),
             heads=_heads(doc, source),
             number=_number(doc, source),
