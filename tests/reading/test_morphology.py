@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rawi.reading.morphology import Form, verb_forms
+from rawi.reading.morphology import Form, stems_in, verb_forms, verb_stems
 from rawi.text.letters import fold
 
 VERBS = {
@@ -141,3 +141,11 @@ def test_vowel_signs_change_nothing_but_the_doubled_radical() -> None:
     assert {"اصررت", "ظننت"} <= {
         f.form for parts in (("أصرّ", "يصرّ"), ("ظنّ", "يظنّ")) for f in verb_forms(*parts, "-", "-")
     }
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_form_is_found_by_its_stem(verb: str) -> None:
+    stems = verb_stems(*VERBS[verb])
+    forms = {form.form for form in verb_forms(*VERBS[verb])}
+    assert all(stems & {*stems_in(form)} for form in forms)
+    assert len(stems) * 3 < len(forms)

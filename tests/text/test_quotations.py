@@ -39,7 +39,11 @@ def test_inner_quotation_of_another_family() -> None:
 
 
 def test_inner_quotation_of_the_same_family() -> None:
-    assert _quoted("قال: «سموه «الجسر» قديما»، ثم سماه «المعبر».") == ["سموه «الجسر» قديما", "الجسر", "المعبر"]
+    assert _quoted("قال: «سموه «الجسر» قديما»، ثم سماه «المعبر».") == [
+        "سموه «الجسر» قديما",
+        "الجسر",
+        "المعبر",
+    ]
 
 
 def test_a_mark_without_its_partner_ends_with_the_line() -> None:

@@ -13,10 +13,9 @@ from rawi.reading.nounphrases import outlet_in
 from rawi.reading.speakers import clean_name, kind_of
 from rawi.schema import Via
 
-
 DEEPEST = 12
-"""No statement stands in more than so many others: no sentence that was meant to be read nests deeper, and a text
-that repeats one cue ten thousand times is no reason to build a chain of ten thousand links."""
+"""No statement stands in more than so many others: no sentence that was meant to be read nests deeper, and a
+text that repeats one cue ten thousand times is no reason to build a chain of ten thousand links."""
 
 
 def find_parents(doc: Document) -> None:
@@ -61,7 +60,11 @@ def find_transmitters(doc: Document) -> None:
     outlets = _outlets_named(doc)
     for draft in doc.drafts:
         if draft.transmitter is not None:
-            named = outlet_in(doc, draft.transmitter) or _outlet_before(doc, draft.transmitter, outlets) or draft.transmitter
+            named = (
+                outlet_in(doc, draft.transmitter)
+                or _outlet_before(doc, draft.transmitter, outlets)
+                or draft.transmitter
+            )
             name = clean_name(doc, named)
             kind = "media" if doc.has(draft.transmitter[0], lx.MEDIA) else kind_of(doc, named)
             draft.via.append(Via(span=doc.span(draft.transmitter), name=name, kind=kind))

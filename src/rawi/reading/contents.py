@@ -1,8 +1,8 @@
 """Contents: where what is said ends, and whether it is said in the speaker's own words.
 
-Step `close_contents` of the reader. A quotation goes to its closing mark. Indirect speech goes to the end of its
-sentence, but stops before a participle that goes on for the same speaker, before the next cue, before a closing
-source (بحسب …), and before the author takes over (فيما، في حين، علما أن).
+Step `close_contents` of the reader. A quotation goes to its closing mark. Indirect speech goes to the end of
+its sentence, but stops before a participle that goes on for the same speaker, before the next cue, before a
+closing source (بحسب …), and before the author takes over (فيما، في حين، علما أن).
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range, ends_sentence
 from rawi.text.quotations import FAMILY
 
-_AUTHOR_TAKES_OVER = frozenset("فيما بينما علما يذكر وفيما".split())
+_AUTHOR_TAKES_OVER = frozenset(["فيما", "بينما", "علما", "يذكر", "وفيما"])
 _NO_LAST_WORD = frozenset({"،", ",", "-", "..", "و", "؛", ":"})
-_SOURCE_PHRASES = frozenset("بحسب حسب وفق وفقا طبقا حسبما بحسبما نقلا وبحسب وحسب ووفق ووفقا".split())
+_SOURCE_PHRASES = frozenset(
+    ["بحسب", "حسب", "وفق", "وفقا", "طبقا", "حسبما", "بحسبما", "نقلا", "وبحسب", "وحسب", "ووفق", "ووفقا"]
+)
 
 
 def close_contents(doc: Document) -> None:
@@ -96,9 +98,17 @@ def _stops(doc: Document, k: int, cues: dict[int, Draft]) -> bool:
         return True
     if after_comma and _tells_occasion(doc, k):
         return True
-    if after_comma and norm.startswith(("لكن", "ولكن", "غير", "الا")) and any(m in cues for m in (k + 1, k + 2)):
+    if (
+        after_comma
+        and norm.startswith(("لكن", "ولكن", "غير", "الا"))
+        and any(m in cues for m in (k + 1, k + 2))
+    ):
         return True
-    if after_comma and any(c.form.tense == "participle" for c in word.cues) and (doc.is_adverb(k) or norm.endswith("ا")):
+    if (
+        after_comma
+        and any(c.form.tense == "participle" for c in word.cues)
+        and (doc.is_adverb(k) or norm.endswith("ا"))
+    ):
         return True
     cue = cues.get(k)
     if cue is None or cue.form is None:
@@ -109,15 +119,17 @@ def _stops(doc: Document, k: int, cues: dict[int, Draft]) -> bool:
 
 
 def _tells_occasion(doc: Document, k: int) -> bool:
-    """Whether a phrase that says on which occasion somebody spoke begins at token `k`: خلال لقاء، على هامش."""
+    """Whether a phrase that says on which occasion somebody spoke begins at token `k`: على هامش."""
     norm = doc.norms[k]
     if norm == "علي":
         return doc.norm(k + 1) in {"هامش", "حد"}
-    return norm in {"خلال", "في", "عقب", "عبر"} and doc.has(k + 1, lx.OCCASION) and not doc.words[k + 1].definite
+    if norm not in {"خلال", "في", "عقب", "عبر"}:
+        return False
+    return doc.has(k + 1, lx.OCCASION) and not doc.words[k + 1].definite
 
 
 def set_mode(doc: Document, draft: Draft) -> None:
-    """Direct where all of the content stands in quotation marks or after a colon; mixed where a part of it does."""
+    """Direct where all of the content stands in quotation marks or after a colon; mixed where a part does."""
     start, end = draft.content[0][0], draft.content[-1][1]
     first = start
     while first < end and doc.words[first].flags & lx.COMPLEMENTIZER:
@@ -125,10 +137,9 @@ def set_mode(doc: Document, draft: Draft) -> None:
     words = end - start
     if draft.opener == ":":
         opening = start - 1 if start - 1 in doc.quotation_at else start
-        if opening in doc.quotation_at or doc.norm(draft.cue[1]) == ":" or doc.norm(start - 1) == ":":
-            draft.mode = "direct" if not doc.has(start, lx.COMPLEMENTIZER) or opening in doc.quotation_at else "indirect"
-            return
-        draft.mode = "direct"
+        colon = doc.norm(draft.cue[1]) == ":" or doc.norm(start - 1) == ":"
+        clause = colon and doc.has(start, lx.COMPLEMENTIZER) and opening not in doc.quotation_at
+        draft.mode = "indirect" if clause else "direct"
         return
     if start in doc.quotation_at and doc.quotation_at[start].end >= end - 1 and words > 2:
         draft.mode = "direct"

@@ -114,7 +114,9 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
         draft.medium = _medium_before(doc, i)
     if draft.source is None and doc.norms[i].lstrip("وف") in _AUTHOR_PASSIVES:
         return None
-    if draft.source is not None and not can_speak(doc, draft.source, strict=form.form.tense == "imperfect"):
+    if draft.source is not None and not can_speak(
+        doc, draft.source, strict=form.form.tense == "imperfect" and opener.pattern not in {"أن", ":"}
+    ):
         return None
     if not draft.content:
         draft.content = [(opener.content, opener.content)]

@@ -1,4 +1,4 @@
-"""The document that the steps of the reader work on: an article, its tokens, and what has been found so far."""
+"""The document that the steps of the reader work on: an article, its tokens, what has been found so far."""
 
 from __future__ import annotations
 
@@ -115,9 +115,12 @@ class Document:
                 self.words[i] = self.lexicon.noun("فان")
             elif "هنا" in {word.base, word.norm} and "أ" not in self._written(i):
                 self.words[i] = word._replace(cues=())
-            elif word.base == "علي" and word.flags & lx.PREPOSITION and self._written(i).endswith("ي"):
-                if dotless or self._beside_name(i):
-                    self.words[i] = self.lexicon.noun(word.norm)
+            elif word.base == "علي" and word.flags & lx.PREPOSITION and self._is_name(i, dotless):
+                self.words[i] = self.lexicon.noun(word.norm)
+
+    def _is_name(self, i: int, dotless: bool) -> bool:
+        """Whether علي is the name; `dotless`: the article writes the preposition على."""
+        return self._written(i).endswith("ي") and (dotless or self._beside_name(i))
 
     def _beside_name(self, i: int) -> bool:
         after = self.has(i + 1, lx.GIVEN) and not self.words[i + 1].definite

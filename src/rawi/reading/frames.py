@@ -253,7 +253,9 @@ def _clause_follows(doc: Document, k: int, end: int) -> bool:
         norm = doc.norms[m]
         if norm in {"،", ".", "؛"}:
             return m + 1 < end and doc.has(m + 1, lx.COMPLEMENTIZER) and not doc.words[m + 1].conjunction
-        if doc.has(m, lx.COMPLEMENTIZER) and norm[0] not in "وف":
+        if doc.has(m, lx.COMPLEMENTIZER):
+            if norm[0] in "وف":
+                return False
             if doc.norm(m - 1) in _BEFORE_OTHER_CLAUSE or doc.has(m - 1, lx.PREPOSITION):
                 return False
             return doc.words[m - 1].definite or not doc.has(m - 1, lx.MASDAR | lx.MODAL)

@@ -1,17 +1,17 @@
 """The lexicons, loaded once, and what they say of a single word.
 
-The data files of `rawi/lexicons` say in their headers what each column means. `Lexicon.word` answers for a folded
-word form: its proclitics, what the lexicons know of it, and the cue verbs that it may be a form of.
+The data files of `rawi/lexicons` say in their headers what each column means. `Lexicon.word` answers for a
+folded word form: its proclitics, what the lexicons know of it, and the cue verbs that it may be a form of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple, cast
 
-from rawi.reading.morphology import Form, verb_forms
+from rawi.reading.morphology import Form, stems_in, verb_forms, verb_stems
 from rawi.schema import Act, Kind
 from rawi.text.letters import fold
 from rawi.text.tokens import tokenize
@@ -52,10 +52,11 @@ ROLE = 1 << 32
 UNIT = 1 << 33
 """A unit of time or what modifies one (عام، الماضي): of time only beside other words of time."""
 ORDINARY = 1 << 34
+"""A given name that is an ordinary word too."""
 EVENT = 1 << 35
+"""A verbal noun that reports nothing."""
 VERB = 1 << 36
 """A finite verb that reports nothing."""
-"""A given name that is an ordinary word too."""
 
 TITLE = HONORIFIC | OFFICE | RANK | PROFESSION | RELATION
 MEDIUM = DOCUMENT | OCCASION | CHANNEL
@@ -90,7 +91,8 @@ class CueVerb(NamedTuple):
     lemma: str
     act: Act
     complements: dict[str, int]
-    """Complement pattern → how often, in per cent, the verb reports where it stands with it; likeliest first."""
+    """Complement pattern → how often, in per cent, the verb reports where it stands with it; likeliest
+    first."""
     reliability: int
     """The best of these."""
 
@@ -143,19 +145,26 @@ class Word(NamedTuple):
     cues: tuple[CueForm, ...]
 
 
+_FOLDER = Path(__file__).parents[1] / "lexicons"
+
+
 def read_table(name: str) -> Iterator[list[str]]:
     """The rows of a lexicon file, comments and empty lines left out."""
-    table = files("rawi.lexicons").joinpath(f"{name}.tsv").read_text("utf-8")
+    table = (_FOLDER / f"{name}.tsv").read_text("utf-8")
     for line in table.splitlines():
         if line.strip() and not line.startswith("#"):
             yield [cell.strip() for cell in line.split("\t")]
+
+
+_LONGEST_WORD = 40
+"""Letters of a word that is worth remembering; longer ones are no words."""
 
 
 class Lexicon:
     """All lexicons. Immutable after it is made, but for the cache of words already looked up."""
 
     def __init__(self) -> None:
-        self.cue_forms = _load_cue_verbs()
+        self._cue_verbs = _CueVerbs()
         self._phrases = _load_cue_phrases()
         self._functions = _load_functions()
         self._nouns = _load_nouns()
@@ -169,12 +178,16 @@ class Lexicon:
         if word is None:
             if len(self._words) >= 100_000:
                 self._words.clear()
-            word = self._words[norm] = self._analyse(norm)
+            word = self._analyse(norm)
+            if len(norm) <= _LONGEST_WORD:
+                self._words[norm] = word
         return word
 
     def noun(self, norm: str) -> Word:
         """What is known of `norm` where it is no function word: علي the name, إمام the office."""
-        conjunction, rest = (norm[0], norm[1:]) if norm[0] in "وف" and norm[1:] in self._functions else ("", norm)
+        conjunction, rest = (
+            (norm[0], norm[1:]) if norm[0] in "وف" and norm[1:] in self._functions else ("", norm)
+        )
         return Word(norm, conjunction, "", False, rest, self._nouns.get(rest, 0), ())
 
     def find_names(self, norms: Sequence[str]) -> dict[int, tuple[int, Name]]:
@@ -214,14 +227,14 @@ class Lexicon:
         if norm[0].isdigit():
             return Word(norm, "", "", False, norm, NUMBER, ())
         conjunction, rest = self._split_conjunction(norm)
-        cues = self.cue_forms.get(rest, ())
+        cues = self._cue_verbs.forms(rest)
         functions = self._functions.get(rest, 0)
         if functions:
             return Word(norm, conjunction, "", False, rest, functions, cues)
         preposition, definite, base, noun_flags = self._split_noun(rest)
         if not cues and preposition:
             article = "ال" if definite else ""
-            cues = tuple(c for c in self.cue_forms.get(article + base, ()) if c.form.tense == "noun")
+            cues = tuple(c for c in self._cue_verbs.forms(article + base) if c.form.tense == "noun")
         if not noun_flags and not cues and rest in self._verbs:
             noun_flags = VERB
         return Word(norm, conjunction, preposition, definite, base, noun_flags, cues)
@@ -231,18 +244,22 @@ class Lexicon:
         if norm[0] not in "وف" or len(norm) < 3 or norm in self._functions:
             return "", norm
         rest = norm[1:]
-        if norm in self.cue_forms and not self._likelier(rest, norm) or norm in self._nouns:
+        whole, cut = self._cue_verbs.forms(norm), self._cue_verbs.forms(rest)
+        likelier = (
+            cut and whole and cut[0].verb.reliability > whole[0].verb.reliability
+        )  # دعا in ودعا, not ودع
+        if (whole and not likelier) or norm in self._nouns:
             return "", norm
-        if rest in self.cue_forms or rest in self._functions or rest in self._verbs and len(rest) > 3 or self._split_noun(rest)[3]:
+        if (
+            cut
+            or rest in self._functions
+            or (rest in self._verbs and len(rest) > 3)
+            or self._split_noun(rest)[3]
+        ):
             return norm[0], rest
-        if norm[0] == "و" and len(rest) > 3 and rest.startswith(("ال", "لل", "ب", "ل", "ا", "ي", "ت", "م", "س", "ن")):
+        if norm[0] == "و" and len(rest) > 3 and rest.startswith(_LIKELY_STARTS):
             return "و", rest
         return "", norm
-
-    def _likelier(self, form: str, other: str) -> bool:
-        """Whether `form` is a form of a more reliable cue verb than `other`: دعا in ودعا, not ودع."""
-        cues = self.cue_forms.get(form)
-        return bool(cues) and cues[0].verb.reliability > self.cue_forms[other][0].verb.reliability
 
     def _split_noun(self, form: str) -> tuple[str, bool, str, int]:
         """Preposition, article, base and flags of a noun form."""
@@ -259,6 +276,10 @@ class Lexicon:
                 if flags:
                     return preposition, True, stem, flags
         return "", False, form, 0
+
+
+_LIKELY_STARTS = ("ال", "لل", "ب", "ل", "ا", "ي", "ت", "م", "س", "ن")
+"""After و at the beginning of a word that is not known, these make it likely that و is a conjunction."""
 
 
 def _noun_splits(form: str) -> Iterator[tuple[str, bool, str]]:
@@ -294,19 +315,47 @@ def _name_heads(norm: str) -> Iterator[str]:
             yield "ال" + norm[2:]
 
 
-def _load_cue_verbs() -> dict[str, tuple[CueForm, ...]]:
-    forms: dict[str, list[CueForm]] = {}
-    for perfect, imperfect, participle, nouns, act, patterns, homographs, *_ in read_table("cue_verbs"):
-        complements = {pattern: int(share) for pattern, _, share in (p.partition("=") for p in patterns.split())}
-        verb = CueVerb(perfect, cast(Act, act), complements, max(complements.values()))
-        other_words = homographs.split("|")
-        for form in verb_forms(perfect, imperfect, participle, nouns):
-            if form.form not in other_words:
-                forms.setdefault(form.form, []).append(CueForm(verb, form))
-    return {
-        form: tuple(sorted(cues, key=lambda c: (-c.verb.reliability, c.form.tense == "noun")))
-        for form, cues in forms.items()
-    }
+class _CueVerbs:
+    """The cue verbs by their forms.
+
+    A verb is conjugated when a word is met that may be a form of it: most of the 65,000 forms never are.
+    """
+
+    def __init__(self) -> None:
+        self._verbs: list[tuple[CueVerb, tuple[str, str, str, str], frozenset[str]]] = []
+        """Each verb with its principal parts, and its forms that are another word."""
+        self._by_stem: dict[str, list[int]] = {}
+        self._conjugated: dict[int, dict[str, tuple[CueForm, ...]]] = {}
+        for perfect, imperfect, participle, nouns, act, patterns, homographs, *_ in read_table("cue_verbs"):
+            complements = {
+                pattern: int(share) for pattern, _, share in (p.partition("=") for p in patterns.split())
+            }
+            verb = CueVerb(perfect, cast(Act, act), complements, max(complements.values()))
+            parts = (perfect, imperfect, participle, nouns)
+            for stem in verb_stems(*parts):
+                self._by_stem.setdefault(stem, []).append(len(self._verbs))
+            self._verbs.append((verb, parts, frozenset(homographs.split("|"))))
+
+    def forms(self, word: str) -> tuple[CueForm, ...]:
+        """The forms that `word` may be, of the most reliable verb first."""
+        by_stem = self._by_stem
+        numbers = {number for stem in stems_in(word) if stem in by_stem for number in by_stem[stem]}
+        if not numbers:
+            return ()
+        found = [form for number in sorted(numbers) for form in self._conjugate(number).get(word, ())]
+        found.sort(key=lambda c: (-c.verb.reliability, c.form.tense == "noun"))
+        return tuple(found)
+
+    def _conjugate(self, number: int) -> dict[str, tuple[CueForm, ...]]:
+        forms = self._conjugated.get(number)
+        if forms is None:
+            verb, parts, other_words = self._verbs[number]
+            forms = {}
+            for form in verb_forms(*parts):
+                if form.form not in other_words:
+                    forms[form.form] = (*forms.get(form.form, ()), CueForm(verb, form))
+            self._conjugated[number] = forms
+        return forms
 
 
 def _load_cue_phrases() -> dict[str, list[CuePhrase]]:
@@ -316,7 +365,9 @@ def _load_cue_phrases() -> dict[str, list[CuePhrase]]:
         takes_l = words[-1] == "ل"
         words = words[:-1] if takes_l else words
         cue_length = len(tokenize(cue_words))
-        phrases.setdefault(words[0], []).append(CuePhrase(text, words, pattern, takes_l, cue_length, int(reliability)))
+        phrases.setdefault(words[0], []).append(
+            CuePhrase(text, words, pattern, takes_l, cue_length, int(reliability))
+        )
     return {first: sorted(entries, key=lambda p: -len(p.words)) for first, entries in phrases.items()}
 
 
@@ -341,7 +392,9 @@ def _load_verbs() -> frozenset[str]:
         rest = imperfect[1:]
         plural = rest[:-1] if rest[-1] in "يو" else rest
         for prefix in ("ي", "ت", "سي", "ست"):
-            forms.update((prefix + rest, prefix + rest + "ان", prefix + plural + "ون", prefix + plural + "وا"))
+            forms.update(
+                (prefix + rest, prefix + rest + "ان", prefix + plural + "ون", prefix + plural + "وا")
+            )
         for perfect in perfects.split("|") if perfects != "-" else ():
             stem = perfect[:-1] if perfect[-1] == "ي" else perfect
             forms.update((perfect, stem + "ت", stem + "وا", perfect + "ا"))
@@ -409,9 +462,12 @@ def _load_names() -> dict[str, list[tuple[tuple[str, ...], Name]]]:
         return word.removeprefix("ال").removesuffix("ه")
 
     for name, variants, _kind, _english, _country, *note in read_table("outlets"):
-        add(f"{name}|{variants}", Name(name, "media", "outlets", plain=any("also" in n for n in note)))
+        plain = any("also" in n for n in note)
+        add(f"{name}|{variants}", Name(name, "media", "outlets", plain))
     for name, variants, kind, _gender, *note in read_table("actors"):
-        add(f"{name}|{variants}", Name(name, cast(Kind, kind), "actors", plain=any("also" in n for n in note)))
+        add(
+            f"{name}|{variants}", Name(name, cast(Kind, kind), "actors", plain=any("also" in n for n in note))
+        )
     for state, variants, capital, *_ in read_table("states"):
         add(f"{state}|{variants}|{capital}", Name(state, "organization", "states"))
     for entries in names.values():

@@ -74,27 +74,52 @@ def verb_forms(
         third person feminine before it is first person).
     """
     seen: set[Form] = set()
-    for form in _all_forms(perfect, imperfect, participle, verbal_nouns, attributive):
+    for form in _all_forms(perfect, imperfect, participle, verbal_nouns, attributive=attributive):
         if form not in seen:
             seen.add(form)
             yield form
 
 
+def verb_stems(perfect: str, imperfect: str, participle: str, verbal_nouns: str) -> set[str]:
+    """What the forms of a verb are without pronouns and future prefix, as spelled with and without them.
+
+    A few dozen for each verb, where the forms are hundreds: enough to tell by `stems_in` of which verbs a
+    word may be a form, before these are conjugated.
+    """
+    return {form.form for form in _all_forms(perfect, imperfect, participle, verbal_nouns, stems=True)}
+
+
+def stems_in(word: str) -> Iterator[str]:
+    """The stems (`verb_stems`) that a folded word may be a form of: سيوكدونه سيوكدون يوكدونه يوكدون."""
+    for rest in (word, word[1:]) if word.startswith("س") else (word,):
+        yield rest
+        for pronoun in _OBJECT_PRONOUNS:
+            if rest.endswith(pronoun):
+                yield rest[: -len(pronoun)]
+
+
 def _all_forms(
-    perfect: str, imperfect: str, participle: str, verbal_nouns: str, attributive: bool
+    perfect: str,
+    imperfect: str,
+    participle: str,
+    verbal_nouns: str,
+    *,
+    attributive: bool = False,
+    stems: bool = False,
 ) -> Iterator[Form]:
+    """`stems`: without future prefix, and an empty pronoun in the place of each."""
     if perfect != "-":
         for stem in _perfect_stems(perfect):
-            yield from _with_objects(stem, "perfect")
+            yield from _with_objects(stem, "perfect", stems=stems)
     if imperfect != "-":
         hollow = perfect != "-" and _is_hollow(_letters(perfect))
         for stem in _imperfect_stems(imperfect, hollow=hollow):
-            yield from _with_objects(stem, "imperfect")
+            yield from _with_objects(stem, "imperfect", stems=stems)
     if participle != "-":
-        yield from _participle_forms(participle, attributive=attributive)
+        yield from _participle_forms(participle, attributive=attributive, stems=stems)
     if verbal_nouns != "-":
         for noun in verbal_nouns.split("|"):
-            yield from _noun_forms(noun.strip())
+            yield from _noun_forms(noun.strip(), stems=stems)
 
 
 def _letters(word: str) -> str:
@@ -221,11 +246,13 @@ def _imperfect_endings(root: str, last: str, *, hollow: bool, doubled: bool) -> 
     return root, [root], short if last == "ن" else short + "ن"
 
 
-def _with_objects(stem: _Stem, tense: Literal["perfect", "imperfect"]) -> Iterator[Form]:
+def _with_objects(stem: _Stem, tense: Literal["perfect", "imperfect"], *, stems: bool) -> Iterator[Form]:
     """The form alone and with object pronouns, and with the future prefix before an indicative imperfect."""
-    prefixes = ("", "س") if tense == "imperfect" and not stem.subjunctive else ("",)
+    prefixes = ("", "س") if tense == "imperfect" and not stem.subjunctive and not stems else ("",)
     pronouns: tuple[str, ...] = _OBJECT_PRONOUNS
-    if stem.number == "d" or (stem.gender == "f" and stem.number == "p"):
+    if stems:
+        pronouns = ("",)
+    elif stem.number == "d" or (stem.gender == "f" and stem.number == "p"):
         pronouns = _RARE_SUBJECT_PRONOUNS
     elif stem.person == 1:
         pronouns = tuple(p for p in pronouns if p not in {"نا", "ني"})
@@ -235,7 +262,7 @@ def _with_objects(stem: _Stem, tense: Literal["perfect", "imperfect"]) -> Iterat
             yield Form(prefix + stem.joined + pronoun, tense, stem.person, stem.gender, stem.number, pronoun)
 
 
-def _participle_forms(participle: str, *, attributive: bool) -> Iterator[Form]:
+def _participle_forms(participle: str, *, attributive: bool, stems: bool) -> Iterator[Form]:
     """مشيرا مشيرة مشيرين مشيرتين, نافيا نافية نافين; if attributive also مشير ناف المشير النافي المشيرة."""
     letters = _letters(participle)
     accusative = fold(letters)
@@ -255,7 +282,7 @@ def _participle_forms(participle: str, *, attributive: bool) -> Iterator[Form]:
     )
     for form, gender, number in declined:
         yield Form(form, "participle", 3, gender, number, "")
-    for pronoun in _RARE_SUBJECT_PRONOUNS:  # محذرهم
+    for pronoun in ("",) if stems else _RARE_SUBJECT_PRONOUNS:  # محذرهم
         yield Form(stem + pronoun, "participle", 3, "m", "s", pronoun)
     if attributive:
         yield Form(plural, "participle", 3, "m", "s", "")
@@ -263,7 +290,7 @@ def _participle_forms(participle: str, *, attributive: bool) -> Iterator[Form]:
             yield Form("ال" + form, "participle", 3, gender, number, "")
 
 
-def _noun_forms(noun: str) -> Iterator[Form]:
+def _noun_forms(noun: str, *, stems: bool) -> Iterator[Form]:
     """إعلان الإعلان إعلانا إعلانه; دعوة الدعوة دعوته; نداء نداؤه ندائه; شكوى شكواه."""
     letters = _letters(noun)
     form, last = fold(letters), letters[-1]
@@ -274,13 +301,13 @@ def _noun_forms(noun: str) -> Iterator[Form]:
     yield Form("ال" + form, "noun", 3, gender, number, "")
     if last not in "ةىاء" and not plural:
         yield Form(form + "ا", "noun", 3, gender, number, "")
-    stems = [form]
+    joined = [form]
     if last == "ة":
-        stems = [form[:-1] + "ت"]
+        joined = [form[:-1] + "ت"]
     elif last == "ى":
-        stems = [form[:-1] + "ا"]
+        joined = [form[:-1] + "ا"]
     elif last == "ء":
-        stems = [form, form[:-1] + "و", form[:-1] + "ي"]
-    for stem in stems:
-        for pronoun in _POSSESSIVES:
+        joined = [form, form[:-1] + "و", form[:-1] + "ي"]
+    for stem in joined:
+        for pronoun in ("",) if stems else _POSSESSIVES:
             yield Form(stem + pronoun, "noun", 3, gender, number, pronoun)

@@ -38,6 +38,9 @@ _COMMON = (
     | lx.NUMBER
     | lx.PUNCTUATION
 )
+_FUNCTIONS = (
+    lx.COMPLEMENTIZER | lx.PREPOSITION | lx.RELATIVE | lx.SUBORDINATOR | lx.NEGATION | lx.AUXILIARY | lx.PRONOUN
+)
 _PEOPLE_TITLES = lx.HONORIFIC | lx.OFFICE | lx.RANK | lx.PROFESSION | lx.ROLE
 _LONGEST_NAME = 6
 """Words, particles not counted."""
@@ -73,6 +76,8 @@ def person_in(doc: Document, phrase: Range) -> Range | None:
         if run is None:
             k += 1
             continue
+        if run[0] == start:
+            return run
         if best is None or run[1] - run[0] > best[1] - best[0]:
             best = run
         k = run[1]
@@ -113,6 +118,8 @@ def name_run(doc: Document, k: int, end: int, floor: int) -> Range | None:
         word.norm[0] == "ل" and not given and doc.words[k + 1 : k + 2] and doc.words[k + 1].definite
     ):
         return None  # لشؤون الطاقة
+    if not given and word.norm[0] == "ب" and k + 1 < end and doc.has(k + 1, lx.GIVEN):
+        return None  # المدير الجهوي بقابس | محمد …
     before = k - 1
     while before > floor and doc.has(before, lx.TITLE) and doc.words[before].definite:
         before -= 1
@@ -165,7 +172,7 @@ def _continues_name(doc: Document, m: int) -> bool:
             and doc.tokens[m + 1].start == doc.tokens[m].end
         )
     if word.flags & lx.PARTICLE or doc.has(m - 1, lx.PARTICLE):
-        return not word.conjunction
+        return not word.conjunction and not word.flags & _FUNCTIONS
     if word.conjunction or doc.is_adverb(m):
         return False
     if word.flags & lx.GIVEN and not word.flags & lx.TIME:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from rawi.reading.attitudes import drop_own_attitudes
 from rawi.reading.chains import find_parents, find_transmitters
@@ -12,10 +15,14 @@ from rawi.reading.credits import find_credits
 from rawi.reading.cues import find_cues
 from rawi.reading.document import Document, Draft
 from rawi.reading.headlines import find_headline_colons
-from rawi.reading.lexicon import load_lexicon
+from rawi.reading.lexicon import Lexicon, load_lexicon
 from rawi.reading.phrases import find_phrases
 from rawi.reading.speakers import find_speakers
 from rawi.schema import Article, Reading, Span, Speaker, Statement
+from rawi.text.letters import arabic_share
+
+if TYPE_CHECKING:
+    from rawi.reading.batch import ReadingFailure
 
 Step = Callable[[Document], None]
 
@@ -34,27 +41,107 @@ STEPS: list[tuple[str, Step]] = [
 """The steps in their order; each takes the document and adds to it."""
 
 
+LEAST_ARABIC = 0.3
+"""Share of Arabic letters below which a text is not read: an Arabic article may hold tables of Latin names, but
+hardly consist of them."""
+
+
 class Reader:
-    """Reads articles. Holds immutable data only: no state passes from one article to the next."""
+    """Reads articles.
+
+    The lexicons are loaded when the first reader is made, which takes a tenth of a second; later ones share
+    them. No state passes from one article to the next.
+
+        >>> reader = Reader()
+        >>> reading = reader.read(Article(title="الطقس", body="قال المدير إن الطريق مفتوح."))
+        >>> reading.statements[0].speaker.name
+        'المدير'
+    """
+
+    lexicon: Lexicon
+    steps: Sequence[tuple[str, Step]]
+    """The steps in their order, each with its name; one can be run, tested and timed alone."""
 
     def __init__(self) -> None:
         self.lexicon = load_lexicon()
         self.steps = STEPS
 
+    def __reduce__(self) -> tuple[type[Reader], tuple[()]]:
+        return Reader, ()  # another process loads its own lexicons: faster than to send them
+
     def read(self, article: Article) -> Reading:
-        """Reads one article."""
+        """Reads one article.
+
+        Any text can be read. Of a text that is empty or hardly Arabic the reading has no statements and says
+        so in its `notes`. Surrogates without their partner, which cannot be written as UTF-8, become U+FFFD;
+        offsets stay.
+
+        Args:
+            article: headline and body; the rest of it is kept, and outlet, byline and date are evidence.
+
+        Returns:
+            The reading; its offsets count in `article.text`.
+        """
+        article = _without_surrogates(article)
         doc = Document(article, self.lexicon)
-        for _, step in self.steps:
-            step(doc)
-        return _reading(doc)
+        notes = _notes(doc.text)
+        if not notes:
+            for _, step in self.steps:
+                step(doc)
+        return _reading(doc, notes)
 
-    def read_many(self, articles: Iterable[Article], *, processes: int | None = None) -> Iterator[Reading]:
-        """Reads many articles, in their order."""
-        for article in articles:
-            yield self.read(article)
+    def read_many(
+        self, articles: Iterable[Article], *, processes: int | None = None
+    ) -> Iterator[Reading | ReadingFailure]:
+        """Reads many articles on several processes, in their order, within bounded memory.
+
+        Args:
+            articles: any iterable, also an endless one: it is taken only as fast as readings are.
+            processes: number of processes; None for one a core, 1 for this process alone.
+
+        Yields:
+            The reading of each article. If one cannot be read, or kills the process that reads it, a
+            `rawi.reading.batch.ReadingFailure` with its index, id and reason stands in its place, and the
+            others are read all the same.
+        """
+        from rawi.reading.batch import read_many
+
+        return read_many(self, articles, processes)
 
 
-def _reading(doc: Document) -> Reading:
+def _without_surrogates(article: Article) -> Article:
+    """The article itself, unless it holds what cannot be encoded."""
+    fields = (article.title, article.body, article.id, article.outlet, article.url, article.byline)
+    try:
+        for value in (*fields, article.date or ""):
+            value.encode()
+    except UnicodeEncodeError:
+        title, body, id, outlet, url, byline = (_SURROGATE.sub("\ufffd", value) for value in fields)
+        date = _SURROGATE.sub("\ufffd", article.date) if article.date else article.date
+        return Article(body=body, title=title, id=id, outlet=outlet, url=url, date=date, byline=byline)
+    return article
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_OPENING = 500
+"""Characters that show whether a text is Arabic; only if they do not, all of it is looked at."""
+
+
+def _notes(text: str) -> list[str]:
+    """Why a text cannot be read; empty if it can."""
+    if not text.strip():
+        return ["the text is empty"]
+    if arabic_share(text[:_OPENING]) >= LEAST_ARABIC:
+        return []
+    share = arabic_share(text)
+    if share >= LEAST_ARABIC:
+        return []
+    if not any(map(str.isalpha, text)):
+        return ["the text has no letters"]
+    return [f"the text is not Arabic: {share:.0%} of its letters are; it was not searched for statements"]
+
+
+def _reading(doc: Document, notes: list[str]) -> Reading:
     article = doc.article
     drafts = sorted(doc.drafts, key=lambda d: d.cue)
     index = {id(draft): i for i, draft in enumerate(drafts)}
@@ -69,6 +156,7 @@ def _reading(doc: Document) -> Reading:
         sentences=_sentences(doc),
         credits=doc.credits,
         statements=[_statement(doc, draft, index) for draft in drafts],
+        notes=notes,
     )
 
 
@@ -104,5 +192,21 @@ def _statement(doc: Document, draft: Draft, index: dict[int, int]) -> Statement:
 def read(
     text: str, *, title: str = "", outlet: str = "", date: str | None = None, byline: str = ""
 ) -> Reading:
-    """Reads one article given as text."""
-    return Reader().read(Article(body=text, title=title, outlet=outlet, date=date, byline=byline))
+    """Reads one article given as text.
+
+    Args:
+        text: the body of the article, without its headline.
+        title: the headline.
+        outlet: who published it: the first link of every chain.
+        date: day of publication, ISO 8601 (`2015-07-21`).
+        byline: the line that names author, place or agency, where it stands apart from the body.
+
+    Returns:
+        The reading; its offsets count in `reading.text`: headline, a newline, body.
+    """
+    return _shared_reader().read(Article(body=text, title=title, outlet=outlet, date=date, byline=byline))
+
+
+@cache
+def _shared_reader() -> Reader:
+    return Reader()

@@ -9,12 +9,12 @@ MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\
 """Harakat, Quranic signs and tatweel, as the inside of a character class."""
 
 _FOLD: dict[int, str | None] = {
-    **str.maketrans("أإآٱىةؤئکیے", "اااايهويكيي"),
-    **{code: None for code in range(0x0610, 0x061B)},
-    **{code: None for code in range(0x064B, 0x0660)},
-    **{code: None for code in (0x0670, 0x0640, *range(0x06D6, 0x06DD), *range(0x06DF, 0x06E5))},
-    **{code: None for code in (0x06E7, 0x06E8, *range(0x06EA, 0x06EE))},
-    **{code: None for code in (0x200C, 0x200D)},
+    **{ord(letter): plain for letter, plain in zip("أإآٱىةؤئکیے", "اااايهويكيي", strict=True)},
+    **dict.fromkeys(range(1552, 1563)),
+    **dict.fromkeys(range(1611, 1632)),
+    **dict.fromkeys((1648, 1600, *range(1750, 1757), *range(1759, 1765))),
+    **dict.fromkeys((1767, 1768, *range(1770, 1774))),
+    **dict.fromkeys((8204, 8205)),
 }
 _ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]+")
 _PRESENTATION = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
@@ -25,8 +25,8 @@ def fold(text: str) -> str:
     """`text` in the spelling in which Rawi compares words.
 
     Marks and tatweel are dropped; forms of alef, final ya and ta marbuta, and hamza carriers are unified;
-    presentation forms (ﻣﺼﺪﺭ, as copied from PDF files) become letters; Latin letters are lowered. The result is shorter than the text where marks were dropped, so it is never used for
-    offsets.
+    presentation forms (ﻣﺼﺪﺭ, as copied from PDF files) become letters; Latin letters are lowered. The result
+    is shorter than the text where marks were dropped, so it is never used for offsets.
     """
     if _PRESENTATION.search(text):
         text = unicodedata.normalize("NFKC", text)

@@ -1,8 +1,9 @@
 """Quotation marks, paired as well as the text allows.
 
-Marks are evidence, never trusted: the Arabic press mixes « », “ ”, " ", ‘ ’, (( )), { } and ( ), types closing
-marks where opening ones belong, glues them to words and forgets one of a pair. A mark's shape says only which
-family it belongs to; whether it opens or closes is told by what stands beside it and by what is open.
+Marks are evidence, never trusted: the Arabic press mixes « », “ ”, " ", ‘ ’, (( )), { } and ( ), types
+closing marks where opening ones belong, glues them to words and forgets one of a pair. A mark's shape says
+only which family it belongs to; whether it opens or closes is told by what stands beside it, by what it is
+glued to throughout the text, and by what is open.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ FAMILY = {
 }  # fmt: skip
 """Family of each mark; marks of one family may close one another, whichever way they point."""
 
-_STRAIGHT = frozenset("\"＂")
+_STRAIGHT = frozenset('"＂')
 _CLITICS = frozenset({"ف", "ب", "ل", "ك", "و"})
 _ENDS = frozenset({"\n", ".", "،", ",", "؛", ";", ":", "؟", "?", "!", ")", "-", "–", "—", ".."})
 
@@ -26,8 +27,8 @@ _ENDS = frozenset({"\n", ".", "،", ",", "؛", ";", ":", "؟", "?", "!", ")", "-
 class Quotation(NamedTuple):
     """Tokens `start` (the opening mark) to `end` (the closing mark) of a quotation.
 
-    `closed` is False where the closing mark is missing; `end` is then the end of the paragraph (its `\\n` token
-    or the number of tokens).
+    `closed` is False where the closing mark is missing; `end` is then the end of the paragraph (its `\\n`
+    token or the number of tokens).
     """
 
     start: int
@@ -67,9 +68,10 @@ def find_quotations(text: str, tokens: Sequence[Token]) -> list[Quotation]:
 
 
 def _sides(tokens: Sequence[Token]) -> dict[str, int]:
-    """Mark → above 0 where it opens quotations in this text, below 0 where it closes them; by what it is glued to.
+    """Mark → above 0 where it opens quotations in this text, below 0 where it closes them.
 
-    Its shape tells nothing: one newsroom writes “…”, the next ”…“, the third „…“.
+    Told by whether words are glued to the mark before it or after it. Its shape tells nothing: one newsroom
+    writes “…”, the next ”…“, the third „…“.
     """
     sides: dict[str, int] = {}
     for i, token in enumerate(tokens):
@@ -80,7 +82,7 @@ def _sides(tokens: Sequence[Token]) -> dict[str, int]:
 
 def _inside_word(text: str, token: Token) -> bool:
     return (
-        0 < token.start
+        token.start > 0
         and token.end < len(text)
         and text[token.start - 1].isalpha()
         and text[token.end].isalpha()

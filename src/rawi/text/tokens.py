@@ -16,7 +16,9 @@ _TOKEN = re.compile(
     r"|\(\(|\)\)"
     r"|[^\w\s]"
 )
-_IGNORED = re.compile(rf"[{MARKS}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd\x00-\x08\x0e-\x1f]")
+_IGNORED = re.compile(
+    rf"[{MARKS}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd\x00-\x08\x0e-\x1f]"
+)
 
 
 class Token(NamedTuple):
@@ -30,8 +32,8 @@ class Token(NamedTuple):
 def tokenize(text: str) -> list[Token]:
     """The tokens of `text` in order; an end of line is a token with the norm `\\n`.
 
-    Abbreviations with stops (أ.ف.ب), numbers with separators, `..` and `((` are one token each. Stray diacritics,
-    bidi controls and other invisible characters outside words are no tokens.
+    Abbreviations with stops (أ.ف.ب), numbers with separators, `..` and `((` are one token each. Stray
+    diacritics, bidi controls and other invisible characters outside words are no tokens.
     """
     tokens = []
     for match in _TOKEN.finditer(text):
