@@ -243,6 +243,8 @@ class _Cast:
                 continue
             if head.base in bearer.heads and (not rest or rest & (bearer.heads | bearer.words)):
                 return bearer
+        if head.base == "مصدر" and not rest:
+            return next((b for b in self.recent() if b.kind != "person" or marked), None)
         if head.base in _ANYONE and not rest:
             for bearer in self.recent():
                 if bearer.kind in {"person", "role", "anonymous"} and bearer.number == "s":
