@@ -150,7 +150,7 @@ def _any_noun_content(
         return None
     if form.form.tense == "participle" or role:
         return None if doc.has(k, lx.PUNCTUATION) else Opener("np", k, k, reliability, role)
-    if source_before(doc, cue) is not None:
+    if source_before(doc, cue) is not None or form.form.number in {"d", "p"}:
         return Opener("np", k, k, reliability, role)
     stop = noun_phrase_end(doc, k, end)
     after = stop
@@ -230,6 +230,13 @@ def _prepositional(doc: Document, k: int, plain: Mapping[str, int], act: str, ad
         return ""
     if word.preposition == "ل" and act != "demand" and not adjacent:
         return ""
+    if (
+        word.preposition == "ل"
+        and "إلى" in plain
+        and not word.flags & (lx.MASDAR | lx.MODAL)
+        and "الي" in doc.norms[k : k + 12]
+    ):
+        return ""  # دعت الإدارة العامة للحرس إلى
     if word.preposition in _CLITICS and word.preposition in plain:
         if word.flags & (lx.MASDAR | lx.MODAL | lx.EVENT) or word.definite or adjacent:
             return word.preposition

@@ -305,6 +305,10 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
             return k
         if word.flags & lx.STATE and not before.flags & (lx.TITLE | lx.ORGANIZATION):
             return k
+        if not word.flags and not word.definite and len(word.norm) > 3 and word.norm.endswith("ا"):
+            return k  # متخصصون في القطاع | نموا
+        if named and k - 2 > phrase[0] and word.flags & lx.MEDIUM and word.definite:
+            return k  # الهاشمي الحامدي | الخطاب
     return None
 
 
