@@ -42,8 +42,8 @@ STEPS: list[tuple[str, Step]] = [
 
 
 LEAST_ARABIC = 0.3
-"""Share of Arabic letters below which a text is not read: an Arabic article may hold tables of Latin names, but
-hardly consist of them."""
+"""Share of Arabic letters below which a text is not read: an Arabic article may hold tables of Latin names,
+but hardly consist of them."""
 
 
 class Reader:
