@@ -106,6 +106,8 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
     if before is not None and (doc.has(before[0] - 1, lx.AUXILIARY) or doc.norm(before[0] - 1) == "اما"):
         draft.source = before  # كانت الوزارة أعلنت أمس …: what follows the verb is its object
     fill_frame(doc, draft, opener.at)
+    if opener.pattern in {"أن", ":"} and draft.source is not None and _is_stray(doc, i, draft.source):
+        draft.source = None
     if opener.object and draft.source is not None:
         _share_out(doc, draft, opener, before)
     if draft.source is None:
@@ -121,6 +123,15 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
     if not draft.content:
         draft.content = [(opener.content, opener.content)]
     return draft
+
+
+def _is_stray(doc: Document, i: int, source: Range) -> bool:
+    """Whether a phrase that cannot speak follows other phrases of the frame: it is a remnant of those, and the
+    subject of the verb at token `i` is implied.
+    """
+    k = source[0] - 1
+    apart = k == i or doc.has(k, lx.TIME | lx.PUNCTUATION)
+    return not apart and not can_speak(doc, source, strict=True)
 
 
 _AS_SAYS = word_set("as_says")

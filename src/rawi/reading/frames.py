@@ -288,9 +288,11 @@ def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
         return (verbal and not named) or bool(word.flags & lx.DEMONSTRATIVE)
     if doc.is_adverb(k) and not word.flags & (lx.TIME | lx.UNIT) and not word.cues:
         return True  # an indefinite accusative: أظهرت البيانات نمواً
+    before = doc.words[k - 1]
     if not verbal or word.flags & (lx.TITLE | lx.ORGANIZATION | lx.GIVEN):
         return False
-    before = doc.words[k - 1]
+    if word.flags & lx.DOCUMENT and not before.definite:
+        return False  # نتائج استطلاع للرأي
     if before.flags & lx.PREPOSITION and not before.flags & lx.PRONOUN_PHRASE:
         return False
     if before.flags & lx.TIME and not before.flags & (lx.TITLE | lx.ORGANIZATION):

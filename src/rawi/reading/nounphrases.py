@@ -288,6 +288,8 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
         before = doc.words[k - 1]
         if word.conjunction or word.preposition or before.flags & (lx.PREPOSITION | lx.PARTICLE):
             continue
+        if before.norm == "،" and word.definite and word.norm.endswith("ين"):
+            return k  # مدير التعليم، | المتقدمين
         if before.norm == "،" and k - 1 > phrase[0] and word.flags & (_HEADS | lx.STATE):
             if word.flags & lx.TITLE and not word.definite:
                 continue  # عمر المهنا، رئيس اللجنة: an apposition
@@ -303,7 +305,8 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
             word.definite and before.definite and before.flags & lx.TITLE
         ):
             return k
-        if word.flags & lx.STATE and not before.flags & (lx.TITLE | lx.ORGANIZATION):
+        known = k in doc.names and doc.names[k][1].kind != "media"
+        if (known or word.flags & lx.STATE) and not before.flags & (lx.TITLE | lx.ORGANIZATION):
             return k
         if not word.flags and not word.definite and len(word.norm) > 3 and word.norm.endswith("ا"):
             return k  # متخصصون في القطاع | نموا
