@@ -345,15 +345,18 @@ def _subject_of_sentence(doc: Document, i: int) -> Range | None:
     start = doc.sentence_start[i]
     if any(d.cue[0] >= start for d in doc.drafts):
         return None
-    while start < i and doc.words[start].flags & (lx.PUNCTUATION | lx.AUXILIARY | lx.TIME):
-        start += 1
+    skipped = lx.PUNCTUATION | lx.AUXILIARY | lx.TIME | lx.SUBORDINATOR
+    while start < i and doc.words[start].flags & (skipped | lx.PREPOSITION):
+        start = _over_phrase(doc, start, i) if doc.has(start, lx.PREPOSITION) else start + 1
+    if start >= i:
+        return None
     word = doc.words[start]
     opens = (
         word.flags & lx.VERB
-        or (not word.flags and not word.definite)
+        or (not word.flags & ~lx.GIVEN and not word.definite)
         or any(c.form.tense == "perfect" for c in word.cues)
     )
-    if not opens or start >= i:
+    if not opens:
         return None
     source, _ = source_phrase(doc, start + 1, i)
     return source if source and can_speak(doc, source, strict=True) else None

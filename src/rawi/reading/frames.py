@@ -150,7 +150,7 @@ def _any_noun_content(
         return None
     if form.form.tense == "participle" or role:
         return None if doc.has(k, lx.PUNCTUATION) else Opener("np", k, k, reliability, role)
-    if source_before(doc, cue) is not None or form.form.number in {"d", "p"}:
+    if source_before(doc, cue) is not None or doc.norms[cue].endswith(("وا", "ون", "ان")):
         return Opener("np", k, k, reliability, role)
     stop = noun_phrase_end(doc, k, end)
     after = stop
@@ -208,6 +208,9 @@ def _is_content(doc: Document, cue: int, k: int, end: int) -> bool:
     if before.norm == "ل" or (before.flags & (lx.MEDIA | lx.ORGANIZATION) and length <= 5):
         return False
     if length <= 9 and name_run(doc, k + 1, quotation.end, k + 1) == (k + 1, quotation.end):
+        return False
+    name = doc.has(k + 1, lx.ORGANIZATION | lx.MEDIA) and not doc.has(quotation.end + 1, lx.PUNCTUATION)
+    if length <= 4 and name:
         return False
     if length <= 4:
         for m in range(quotation.end + 1, min(end, quotation.end + 25)):

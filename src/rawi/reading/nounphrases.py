@@ -23,6 +23,9 @@ CIRCUMSTANCES = word_set("circumstances")
 _PUNCTUATION_ENDS = frozenset({":", "؛", ";", ".", "\n", "..", "…", "؟", "?", "!", "-", "–", "—", "ـ"})
 
 
+_BODIES = lx.ORGANIZATION | lx.OCCASION
+
+
 def skip_mark(doc: Document, k: int, end: int) -> int:
     """The first token at or after `k` that is no comma or quotation mark."""
     while k < end and (doc.norms[k] in {"،", ","} or doc.norms[k] in FAMILY):
@@ -61,6 +64,8 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
         if word.base not in _ATTACHING:
             return True
         after = doc.words[k + 1] if k + 1 < end else None
+        if after is not None and after.base == "اجل" and (doc.has(k - 1, _BODIES) or doc.has(k - 2, _BODIES)):
+            return False  # المؤتمر من أجل الوطن
         possessive = after is not None and after.definite and not after.norm.startswith("ال")
         if possessive and word.base == "في" and after and after.flags & (lx.MASDAR | lx.MODAL | lx.MEDIUM):
             return True  # في حكمه
@@ -199,10 +204,10 @@ def _opens_another(doc: Document, k: int, start: int) -> bool:
     # الدوسري | الانتباه: a surname with the article closes the name
     word = doc.words[k]
     surname = before.definite and not before.flags and doc.norms[k - 1].startswith("ال")
-    alone = k - 1 == start or doc.has(k - 2, lx.GIVEN)
+    alone = k - 1 == start and doc.norms[k - 1].endswith("ي") and not word.norm.endswith(("ي", "يه"))
     return (
         surname
-        and alone
+        and (alone or doc.has(k - 2, lx.GIVEN))
         and doc.norms[k].startswith("ال")
         and not word.flags & ~(lx.MASDAR | lx.MODAL | lx.EVENT)
     )
@@ -334,9 +339,9 @@ def source_before(doc: Document, i: int) -> Range | None:
         k -= 1
         had_qad = False
     if doc.norm(k) in {"،", ","} and doc.has(
-        _clause_start(doc, i, k - 1, commas=False) - 1, lx.COMPLEMENTIZER
+        _clause_start(doc, i, k - 1, commas=False) - 1, lx.COMPLEMENTIZER | lx.AUXILIARY
     ):
-        k -= 1  # أن الوزارة، أعلنت
+        k -= 1  # أن الوزارة، أعلنت; كانت الوزارة، أعلنت
     stop = k + 1
     start = _clause_start(doc, i, k, commas=had_qad)
     while start < stop and (
@@ -350,7 +355,7 @@ def source_before(doc: Document, i: int) -> Range | None:
     ):
         return _indefinite_before(doc, i)
     found = noun_phrase_end(doc, start, stop)
-    whole = all(doc.words[m].flags & (lx.PUNCTUATION | lx.TIME) for m in range(found, stop))
+    whole = all(doc.words[m].flags & (lx.PUNCTUATION | lx.TIME | lx.UNIT) for m in range(found, stop))
     if not whole and not had_qad and not opens_addressee(doc, found, stop):
         return _indefinite_before(doc, i)
     return (start, found) if found > start else None
