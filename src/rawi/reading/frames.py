@@ -285,7 +285,7 @@ def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
     word = doc.words[k]
     if word.preposition or word.conjunction:
         return False
-    verbal = bool(word.flags & (lx.MASDAR | lx.MODAL)) or (looks_like_masdar(word.base) and not word.flags)
+    verbal = bool(word.flags & (lx.MASDAR | lx.MODAL | lx.EVENT)) or (looks_like_masdar(word.base) and not word.flags)
     if k == cue + 1:
         named = word.flags & (lx.ORGANIZATION | lx.DOCUMENT)
         return (verbal and not named) or bool(word.flags & lx.DEMONSTRATIVE)
@@ -303,7 +303,8 @@ def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
     if word.definite and word.norm.startswith(
         "ال"
     ):  # وزارة التعليم, رئيس لجنة التحقيق: a genitive, unless an adjective or a name closed the phrase
-        return before.definite and not before.flags & (lx.TITLE | lx.ORGANIZATION)
+        surname = not before.flags and doc.has(k - 2, lx.GIVEN | lx.PARTICLE)
+        return surname or (before.definite and not before.flags & (lx.TITLE | lx.ORGANIZATION))
     # an indefinite noun after a complete genitive (وزير الصحة | إطلاق), not after a head (وزير | إعلام)
     return before.definite or not before.flags & (
         lx.TITLE | lx.ORGANIZATION | lx.MASDAR | lx.UNNAMED | lx.GROUP
