@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -63,6 +64,29 @@ def test_modes_differ_without_colour() -> None:
 def test_a_statement_inside_another_one_shows_both() -> None:
     html = reading_to_html(nested_reading())
     assert "box-shadow" in html
+
+
+def test_labels_stand_on_the_right_side_of_arabic_words() -> None:
+    """A browser tells the direction of each `bdi` by its first letter: a label must not lend it to Arabic."""
+    text = "\nأبلغ الوزير المجلس في بيان أن الأمر انتهى"
+    at = {word: Span(text.index(word), text.index(word) + len(word)) for word in text.split()}
+    said = Statement(
+        cue=at["أبلغ"],
+        source=at["الوزير"],
+        content=[Span(text.index("أن"), len(text))],
+        mode="indirect",
+        speaker=Speaker("الوزير", "role"),
+        addressee=at["المجلس"],
+        medium=at["بيان"],
+    )
+    html = reading_to_html(Reading(text=text, statements=[said]))
+    assert "<i><bdi>to</bdi>: <bdi>المجلس</bdi></i>" in html
+    assert "<i><bdi>in</bdi>: <bdi>بيان</bdi></i>" in html
+
+
+def test_notes_run_in_their_own_direction() -> None:
+    html = reading_to_html(Reading(text="\n", notes=["the text is empty"]))
+    assert re.search(r'<div dir="auto"[^>]*>the text is empty</div>', html)
 
 
 def test_hostile_text_stays_text() -> None:

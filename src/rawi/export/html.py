@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rawi.export.characters import printable, printable_line
-from rawi.export.outline import UNKNOWN, content_words, nested, remarks, speaker_words
+from rawi.export.outline import UNKNOWN, Remark, content_words, nested, remarks, speaker_words
 from rawi.schema import Link, Mode, Reading, Statement
 
 MAX_SHOWN = 200_000
@@ -74,7 +74,7 @@ def reading_to_html(reading: Reading) -> str:
 
 def _heading(reading: Reading) -> str:
     facts = [_isolated(part) for part in (reading.outlet, reading.date or "", reading.byline) if part]
-    notes = "".join(f'<div style="color:#8a2a00">{_text(note)}</div>' for note in reading.notes)
+    notes = "".join(f'<div dir="auto" style="color:#8a2a00">{_text(note)}</div>' for note in reading.notes)
     return f'<div style="{_SMALL}">{" · ".join(facts)}</div>{notes}' if facts or notes else ""
 
 
@@ -103,7 +103,7 @@ def _marked_text(reading: Reading, colours: dict[str | None, _Colour]) -> Iterat
         piece = _text(reading.text[start:stop])
         yield f'<span style="{style}">{piece}</span>' if style else piece
     if end < len(reading.text):
-        yield f'<div style="{_SMALL}">… {len(reading.text) - end:,} more characters …</div>'
+        yield f'<div dir="ltr" style="{_SMALL}">… {len(reading.text) - end:,} more characters …</div>'
 
 
 def _marks(reading: Reading) -> list[_Mark]:
@@ -180,11 +180,17 @@ def _statement(number: int, statement: Statement, paper: str, ink: str) -> str:
         f'<b style="color:{ink}">{number}. {_isolated(speaker_words(statement))}</b>',
         f"<b>{_isolated(statement.cue_text)}</b>",
         f'<bdi style="{style};text-underline-offset:5px">{_text(content_words(statement))}</bdi>',
-        *(f"<i>{_isolated(remark)}</i>" for remark in remarks(statement)),
+        *map(_remark, remarks(statement)),
     ]
     if statement.confidence < 1:
         facts.append(f"<bdi>{statement.confidence:.2f}</bdi>")
     return f'<div style="font-size:15px;line-height:1.9">{" · ".join(facts)}</div>'
+
+
+def _remark(remark: Remark) -> str:
+    """Label and words apart: in one piece the label's letters would make it all run left to right."""
+    words = f": {_isolated(remark.words)}" if remark.words else ""
+    return f"<i>{_isolated(remark.label)}{words}</i>"
 
 
 def _chain(links: Iterable[Link]) -> str:

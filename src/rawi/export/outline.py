@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -56,18 +57,28 @@ def content_words(statement: Statement) -> str:
     return content if content.startswith(_OPENING_MARKS) else f"«{content}»"
 
 
-def remarks(statement: Statement) -> list[str]:
-    """Mode, and what else there is to say: act unless it asserts, negation, addressee, medium."""
+class Remark(NamedTuple):
+    """Something else there is to say of a statement: a label, and the article's words where it has some."""
+
+    label: str
+    words: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.words}" if self.words else self.label
+
+
+def remarks(statement: Statement) -> list[Remark]:
+    """Mode, act unless it asserts, negation, addressee, medium."""
     text = statement.reading.text
-    found: list[str] = [statement.mode]
+    found = [Remark(statement.mode)]
     if statement.act != "assert":
-        found.append(statement.act)
+        found.append(Remark(statement.act))
     if statement.negated:
-        found.append("negated")
+        found.append(Remark("negated"))
     if statement.addressee:
-        found.append(f"to: {printable_line(statement.addressee.of(text))}")
+        found.append(Remark("to", printable_line(statement.addressee.of(text))))
     if statement.medium:
-        found.append(f"in: {printable_line(statement.medium.of(text))}")
+        found.append(Remark("in", printable_line(statement.medium.of(text))))
     return found
 
 

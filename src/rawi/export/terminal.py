@@ -78,7 +78,7 @@ def _statement(number: int, statement: Statement, colours: dict[str | None, str]
         " · ",
         content_words(statement),
         " · ",
-        (" · ".join(remarks(statement)), "italic"),
+        (" · ".join(map(str, remarks(statement))), "italic"),
     )
     if statement.confidence < 1:
         line.append(f" · {statement.confidence:.2f}", style="dim")
