@@ -195,6 +195,8 @@ def _read_transmission(doc: Document, i: int, form: CueForm, end: int, prepositi
         c.form.tense == "noun" and c.form.pronoun for c in doc.words[stop - 1].cues
     ):
         stop -= 1  # قوله، تأكيدها
+    elif doc.norm(stop - 1) == "القول":
+        stop -= 1
     source, _ = source_phrase(doc, k + 1, stop)
     if source is None:
         return None

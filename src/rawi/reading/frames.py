@@ -29,6 +29,8 @@ LONGEST_FRAME = 70
 """Tokens after a verb within which its content must begin."""
 
 _PREPOSITIONS = {"الي": "إلى", "عن": "عن", "علي": "على", "من": "من", "في": "في", "حول": "حول", "بين": "بين"}
+_WITH_WHAT = {"بما": "ب", "لما": "ل", "عما": "عن", "مما": "من"}
+"""Prepositions written together with ما."""
 _CLITICS = {"ب": "ب", "ل": "ل"}
 _BEFORE_OTHER_CLAUSE = word_set("before_other_clause")
 """After these أن opens a clause of its own, not what is said."""
@@ -116,7 +118,7 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
         elif noun_phrase is None:
             pattern = _prepositional(doc, k, plain, form.verb.act, k == cue + 1)
             if pattern:
-                start = k + 1 if pattern not in {"ب", "ل"} else k
+                start = k if pattern in {"ب", "ل"} or doc.norms[k] in _WITH_WHAT else k + 1
                 at_clause = pattern not in {"ب", "ل"} and doc.has(k + 1, lx.COMPLEMENTIZER)
                 found = Opener(pattern, k, start, plain[pattern], objects.get(pattern, ""))
                 if at_clause or "أن" not in plain or not _clause_follows(doc, k + 1, end):
@@ -224,6 +226,9 @@ def _is_content(doc: Document, cue: int, k: int, end: int) -> bool:
 def _prepositional(doc: Document, k: int, plain: Mapping[str, int], act: str, adjacent: bool) -> str:
     """The preposition pattern that begins at token `k`, or an empty string."""
     word = doc.words[k]
+    fused = _WITH_WHAT.get(word.norm, "")
+    if fused in plain:
+        return fused
     pattern = _PREPOSITIONS.get(word.norm)
     if pattern is not None and pattern in plain and not word.conjunction:
         return pattern
@@ -294,7 +299,7 @@ def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
     before = doc.words[k - 1]
     if not verbal or word.flags & (lx.TITLE | lx.ORGANIZATION | lx.GIVEN):
         return False
-    if word.flags & lx.DOCUMENT and not before.definite:
+    if word.flags & lx.DOCUMENT and not before.definite and not before.flags & lx.PUNCTUATION:
         return False  # نتائج استطلاع للرأي
     if before.flags & lx.PREPOSITION and not before.flags & lx.PRONOUN_PHRASE:
         return False
@@ -305,6 +310,8 @@ def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
     ):  # وزارة التعليم, رئيس لجنة التحقيق: a genitive, unless an adjective or a name closed the phrase
         surname = not before.flags and doc.has(k - 2, lx.GIVEN | lx.PARTICLE)
         return surname or (before.definite and not before.flags & (lx.TITLE | lx.ORGANIZATION))
+    if before.norm.endswith(("ون", "ين")):
+        return True  # these end no first part of a genitive: محللون | وجود
     # an indefinite noun after a complete genitive (وزير الصحة | إطلاق), not after a head (وزير | إعلام)
     return before.definite or not before.flags & (
         lx.TITLE | lx.ORGANIZATION | lx.MASDAR | lx.UNNAMED | lx.GROUP

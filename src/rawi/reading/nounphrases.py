@@ -44,8 +44,10 @@ def closing_parenthesis(doc: Document, k: int, end: int) -> int | None:
 def opens_circumstance(doc: Document, k: int, end: int) -> bool:
     """Whether a phrase of time, place or occasion of speaking begins at token `k`."""
     word = doc.words[k]
-    if word.norm == "ل":
+    if word.norm in {"ل", "بما", "لما", "عما", "مما"} or _day_before(doc, k):
         return True
+    if word.norm in {"منه", "منها", "منهم"} and doc.has(k - 1, lx.UNNAMED | lx.GROUP | lx.NUMBER):
+        return False  # مقربون منه
     if (
         word.flags & lx.TIME
         and not word.flags & (lx.GIVEN | lx.TITLE | lx.MEDIA)
@@ -72,7 +74,10 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
         return (
             after is None
             or after.base in CIRCUMSTANCES
-            or (bool(after.flags & (lx.MEDIUM | lx.TIME)) and not after.flags & (lx.ORGANIZATION | lx.MEDIA))
+            or (
+                bool(after.flags & (lx.TIME | (lx.CHANNEL if word.base == "علي" else lx.MEDIUM)))
+                and not after.flags & (lx.ORGANIZATION | lx.MEDIA)
+            )
             or (after.norm in {"«", '"'} and word.base != "في")
         )
     if word.norm[0] == "ل" and opens_addressee(doc, k, end):
@@ -81,13 +86,22 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
     return in_medium or (bool(word.preposition) and word.base in CIRCUMSTANCES)
 
 
+def _day_before(doc: Document, k: int) -> bool:
+    """Whether أول من أمس begins at token `k`."""
+    return doc.norms[k] in {"اول", "مطلع"} and (doc.norm(k + 2) == "امس" or doc.has(k + 1, lx.TIME))
+
+
 def _belongs_to_office(doc: Document, k: int) -> bool:
     """Whether `ل` at token `k` ties its noun to an office before it: المدير التنفيذي للموقع."""
     if doc.words[k].norm == "ل":
         return False
     if doc.norm(k - 1) in {"التابع", "التابعه", "المكلف", "المكلفه", "الخاص", "الخاصه"}:
         return True
-    return any(doc.words[m].base in _TAKES_L for m in (k - 2, k - 3))
+    for m in (k - 2, k - 3):
+        if doc.words[m].base in _TAKES_L:
+            between = doc.words[m + 1 : k]
+            return all(not w.flags & ~lx.ORDINARY and w.definite == doc.words[m].definite for w in between)
+    return False
 
 
 _TAKES_L = word_set("takes_l")
@@ -136,6 +150,8 @@ def source_phrase(doc: Document, start: int, end: int) -> tuple[Range | None, in
             word.flags & lx.TIME and not word.flags & (lx.TITLE | lx.ORGANIZATION | lx.GIVEN)
         ) or word.flags & lx.PRONOUN_PHRASE:
             k += 1
+        elif doc.norms[k] == "ذلك" and doc.has(k + 1, lx.TITLE | lx.UNNAMED) and not doc.words[k + 1].definite:
+            k += 1  # أوضح ذلك مدير الشركة
         else:
             break
     if k >= end or not _can_head(doc, k, end):
@@ -181,8 +197,10 @@ def noun_phrase_end(doc: Document, start: int, end: int) -> int:
         if k > start:
             if opens_circumstance(doc, k, end) or is_verb(doc, k):
                 break
-            if doc.is_adverb(k) or _opens_another(doc, k, start):
+            if doc.is_adverb(k) or _opens_another(doc, k, start) or doc.norm(k + 1) == "عدم":
                 break
+            if word.flags & lx.MEDIUM and word.definite and not word.preposition and word.norm[:2] != "ال":
+                break  # تابع فلان حديثه
         k += 1
     while k > start and doc.words[k - 1].flags & lx.PUNCTUATION and not _closes(doc, k - 1, start):
         k -= 1
@@ -256,6 +274,8 @@ def _is_apposition(doc: Document, k: int, end: int) -> bool:
         return False
     if opens_circumstance(doc, k, end) or is_verb(doc, k):
         return False
+    if word.flags & lx.NUMBER and doc.norm(k + 1) in {"عاما", "سنه", "عام"}:
+        return False
     participial = not word.flags or word.base in {"مسوول", "مسووله", "مكلف", "مكلفه"}
     if (
         word.definite
@@ -293,6 +313,9 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
         before = doc.words[k - 1]
         if word.conjunction or word.preposition or before.flags & (lx.PREPOSITION | lx.PARTICLE):
             continue
+        said = lx.MEDIUM | lx.MASDAR | lx.EVENT | lx.MODAL
+        if before.norm == "،" and word.definite and word.flags & said and not word.flags & (_HEADS | lx.GIVEN):
+            return k  # الحكومة، | اللقاء
         if before.norm == "،" and word.definite and word.norm.endswith("ين"):
             return k  # مدير التعليم، | المتقدمين
         if before.norm == "،" and k - 1 > phrase[0] and word.flags & (_HEADS | lx.STATE):
@@ -419,6 +442,8 @@ def _antecedent(doc: Document, relative: int) -> Range | None:
         if word.flags & (lx.PUNCTUATION | CLAUSE | lx.PREPOSITION) or word.cues or is_verb(doc, start - 1):
             break
         start -= 1
+        if word.preposition and word.base != "باسم":
+            break
     return (start, stop) if start < stop else None
 
 
