@@ -322,13 +322,21 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
             if word.flags & lx.TITLE and not word.definite:
                 continue  # عمر المهنا، رئيس اللجنة: an apposition
             return k
+        if before.norm in FAMILY and k - 1 > phrase[0] and word.definite and word.flags & (_HEADS | lx.STATE):
+            return k  # "الزهراني" | الصحف
         named = bool(before.flags & lx.GIVEN) or (
-            not before.flags and k - 2 >= phrase[0] and bool(doc.words[k - 2].flags & lx.GIVEN)
+            not before.flags
+            and k - 2 >= phrase[0]
+            and (bool(doc.words[k - 2].flags & lx.GIVEN) or _all_unknown(doc, phrase[0], k))
         )
         if not (before.definite or named or before.flags & lx.STATE):
             continue
         if named and word.flags & lx.TITLE and not word.definite:
             continue  # دوري غولد، مدير عام الوزارة: an apposition
+        if before.flags & lx.ORGANIZATION and word.definite and doc.words[k + 1 : k + 2]:
+            after = doc.words[k + 1]
+            if word.flags & lx.TITLE and (after.preposition or after.flags & lx.PREPOSITION):
+                continue  # الشركة المنتجة لهذا الجهاز
         if word.flags & (_HEADS & ~lx.HONORIFIC) and not (
             word.definite and before.definite and before.flags & lx.TITLE
         ):
@@ -336,11 +344,17 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
         known = k in doc.names and doc.names[k][1].kind != "media"
         if (known or word.flags & lx.STATE) and not before.flags & (lx.TITLE | lx.ORGANIZATION):
             return k
-        if not word.flags and not word.definite and len(word.norm) > 3 and word.norm.endswith("ا"):
+        accusative = not word.flags and not word.definite and word.norm.endswith("ا") and not named
+        if accusative and len(word.norm) > 3:
             return k  # متخصصون في القطاع | نموا
         if named and k - 2 > phrase[0] and word.flags & lx.MEDIUM and word.definite:
             return k  # الهاشمي الحامدي | الخطاب
     return None
+
+
+def _all_unknown(doc: Document, start: int, end: int) -> bool:
+    """Whether tokens `start` to `end` look like a foreign name: indefinite words that no lexicon knows."""
+    return all(not w.flags and not w.definite and not w.preposition for w in doc.words[start:end])
 
 
 _HEADS = lx.TITLE | lx.ORGANIZATION | lx.MEDIA | lx.GROUP | lx.UNNAMED | lx.DOCUMENT
