@@ -564,7 +564,7 @@ def _cannot_be_subject(doc: Document, draft: Draft, phrase: Range) -> bool:
         return True
     if head.norm in {"الجميع", "الكل"} or head.base in {"مجتمع", "راي"}:
         return True
-    if head.flags & lx.FEMININE and gender == "m" and not head.flags & lx.PLURAL:
+    if head.flags & ~lx.FEMININE and head.flags & lx.FEMININE and gender == "m" and not head.flags & lx.PLURAL:
         return True
     masculine = head.flags & lx.ORGANIZATION and not head.flags & (lx.FEMININE | lx.PLURAL | lx.TITLE)
     return bool(masculine and gender == "f")

@@ -117,7 +117,7 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
                 return Opener("أن", k, k, plain[pattern], objects.get(pattern, ""))
         elif noun_phrase is None:
             pattern = _prepositional(doc, k, plain, form.verb.act, k == cue + 1)
-            if pattern:
+            if pattern and not (objects.get(pattern) == "content" and k == cue + 1 and not form.form.pronoun):
                 start = k if pattern in {"ب", "ل"} or doc.norms[k] in _WITH_WHAT else k + 1
                 at_clause = pattern not in {"ب", "ل"} and doc.has(k + 1, lx.COMPLEMENTIZER)
                 found = Opener(pattern, k, start, plain[pattern], objects.get(pattern, ""))

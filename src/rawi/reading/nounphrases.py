@@ -27,8 +27,11 @@ _BODIES = lx.ORGANIZATION | lx.OCCASION
 
 
 def skip_mark(doc: Document, k: int, end: int) -> int:
-    """The first token at or after `k` that is no comma or quotation mark."""
+    """The first token at or after `k` that is no comma and no quotation mark, but for those around a name."""
     while k < end and (doc.norms[k] in {"،", ","} or doc.norms[k] in FAMILY):
+        quotation = doc.quotation_at.get(k)
+        if quotation is not None and quotation.closed and quotation.end < min(end, k + 8):
+            break
         k += 1
     return k
 
@@ -202,6 +205,8 @@ def noun_phrase_end(doc: Document, start: int, end: int) -> int:
             if word.flags & lx.MEDIUM and word.definite and not word.preposition and word.norm[:2] != "ال":
                 break  # تابع فلان حديثه
         k += 1
+    if k > start + 3 and doc.norms[k - 1] == ")" and doc.norms[k - 3] == "(":
+        k -= 3  # (سويسري)
     while k > start and doc.words[k - 1].flags & lx.PUNCTUATION and not _closes(doc, k - 1, start):
         k -= 1
     while k > start + 1 and doc.words[k - 1].flags & lx.PREPOSITION:
@@ -274,6 +279,9 @@ def _is_apposition(doc: Document, k: int, end: int) -> bool:
         return False
     if opens_circumstance(doc, k, end) or is_verb(doc, k):
         return False
+    said = lx.MASDAR | lx.MODAL | lx.EVENT
+    if word.flags & said and not word.flags & ~(said | lx.FEMININE | lx.PLURAL):
+        return False
     if word.flags & lx.NUMBER and doc.norm(k + 1) in {"عاما", "سنه", "عام"}:
         return False
     participial = not word.flags or word.base in {"مسوول", "مسووله", "مكلف", "مكلفه"}
@@ -337,9 +345,9 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
             after = doc.words[k + 1]
             if word.flags & lx.TITLE and (after.preposition or after.flags & lx.PREPOSITION):
                 continue  # الشركة المنتجة لهذا الجهاز
-        if word.flags & (_HEADS & ~lx.HONORIFIC) and not (
-            word.definite and before.definite and before.flags & lx.TITLE
-        ):
+        titles = word.flags & before.flags & lx.TITLE and word.definite and before.definite
+        prince = word.flags & lx.TITLE and word.definite and doc.has(k + 1, lx.GIVEN)
+        if word.flags & (_HEADS & ~lx.HONORIFIC) and not (titles or (prince and doc.has(phrase[0], lx.TITLE))):
             return k
         known = k in doc.names and doc.names[k][1].kind != "media"
         if (known or word.flags & lx.STATE) and not before.flags & (lx.TITLE | lx.ORGANIZATION):
