@@ -14,6 +14,7 @@ _COMMANDS = {
     "explain": ("rawi.cli.explain:explain", "Show why each statement was read as it was."),
     "annotate": ("rawi.cli.annotate:annotate", "Read many articles on all cores."),
     "evaluate": ("rawi.cli.evaluate:evaluate", "Measure the reader against gold."),
+    "gold": ("rawi.cli.gold:gold", "Annotate articles by hand: new, check, diff, suggest."),
 }
 """Name → where the command is, and its one line in `rawi --help`."""
 

@@ -254,7 +254,7 @@ class Lexicon:
             cut
             or rest in self._functions
             or (rest in self._verbs and len(rest) > 3)
-            or self._split_noun(rest)[3]
+            or (self._split_noun(rest)[3] and (norm[0] == "و" or rest.startswith("ال")))  # فنية has no ف
         ):
             return norm[0], rest
         if norm[0] == "و" and len(rest) > 3 and rest.startswith(_LIKELY_STARTS):
