@@ -56,6 +56,7 @@ BEGINNINGS = {
         [says("وحث", HADDAD[0], "التمهل", *HADDAD[1:], act="demand", to="السائقين")],
     ),
     "a promise": haddad("تعهد", "بإنجاز الجسر قبل الصيف", act="promise"),
+    "a condemned act": haddad("أدان", "الاعتداء على العمال", act="condemn"),
     "a threat": haddad("هدد", "بسحب الرخصة من الشركة", act="threaten"),
     "a proposal": haddad("اقترح", "تأجيل الأشغال أسبوعا", act="propose"),
     "an estimate": haddad("توقع", "ارتفاع عدد المسافرين", act="estimate"),

@@ -8,10 +8,12 @@ closing source (بحسب …), and before the author takes over (فيما، في
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range, ends_sentence
-from rawi.text.quotations import FAMILY
+from rawi.schema import Mode
+from rawi.text.quotations import FAMILY, Quotation
 
 _AUTHOR_TAKES_OVER = frozenset(["فيما", "بينما", "علما", "يذكر", "وفيما"])
 _NO_LAST_WORD = frozenset({"،", ",", "-", "..", "و", "؛", ":"})
@@ -23,14 +25,14 @@ _SOURCE_PHRASES = frozenset(
 def close_contents(doc: Document) -> None:
     """Gives each draft its content's end and its mode."""
     ends = _Ends(doc)
+    quoted = _quoted_words(doc)
     for draft in doc.drafts:
-        if draft.opener == "before":
-            continue
-        start = draft.content[0][0]
-        end = ends.content_end(draft, start)
-        draft.content = [(start, end)] if end > start else []
+        if draft.opener != "before":
+            start = draft.content[0][0]
+            end = ends.content_end(draft, start)
+            draft.content = [(start, end)] if end > start else []
         if draft.content:
-            set_mode(doc, draft)
+            draft.mode = _mode(doc, draft, quoted)
     doc.drafts = [d for d in doc.drafts if d.content]
 
 
@@ -128,28 +130,42 @@ def _tells_occasion(doc: Document, k: int) -> bool:
     return doc.has(k + 1, lx.OCCASION) and not doc.words[k + 1].definite
 
 
-def set_mode(doc: Document, draft: Draft) -> None:
+def _mode(doc: Document, draft: Draft, quoted: list[int]) -> Mode:
     """Direct where all of the content stands in quotation marks or after a colon; mixed where a part does."""
     start, end = draft.content[0][0], draft.content[-1][1]
-    first = start
-    while first < end and doc.words[first].flags & lx.COMPLEMENTIZER:
-        first += 1
-    words = end - start
     if draft.opener == ":":
         opening = start - 1 if start - 1 in doc.quotation_at else start
         colon = doc.norm(draft.cue[1]) == ":" or doc.norm(start - 1) == ":"
         clause = colon and doc.has(start, lx.COMPLEMENTIZER) and opening not in doc.quotation_at
-        draft.mode = "indirect" if clause else "direct"
-        return
-    if start in doc.quotation_at and doc.quotation_at[start].end >= end - 1 and words > 2:
-        draft.mode = "direct"
-    elif _next_long_quotation(doc, start) < end:
-        draft.mode = "mixed"
-    else:
-        draft.mode = "indirect"
+        return "indirect" if clause else "direct"
+    for opening in (start, start - 1):
+        quotation = doc.quotation_at.get(opening)
+        if quotation is not None and quotation.closed and quotation.end >= end - 1 and end - start > 2:
+            return "direct"
+    at = bisect_left(quoted, start)
+    return "mixed" if at < len(quoted) and quoted[at] < end else "indirect"
 
 
-def _next_long_quotation(doc: Document, k: int) -> int:
-    """Where the next closed quotation of more than two words begins; the end of the text if there is none."""
-    at = bisect_left(doc.long_quotations, k)
-    return doc.long_quotations[at] if at < len(doc.long_quotations) else len(doc)
+def _quoted_words(doc: Document) -> list[int]:
+    """Where the closed quotations begin that give somebody's words rather than a name."""
+    times = Counter(tuple(doc.norms[q.start + 1 : q.end]) for q in doc.quotations if q.end - q.start <= 3)
+    return [q.start for q in doc.quotations if q.closed and not _is_name(doc, q, times)]
+
+
+def _is_name(doc: Document, quotation: Quotation, times: Counter[tuple[str, ...]]) -> bool:
+    """Whether a quotation is what something is called: `times` it is met, what stands before it, what it
+    begins with.
+    """
+    words = quotation.end - quotation.start - 1
+    if words > 4:
+        return False
+    first = quotation.start + 1
+    before = doc.words[quotation.start - 1] if quotation.start else None
+    called = lx.ORGANIZATION | lx.MEDIA | lx.CHANNEL | lx.TITLE | lx.OCCASION
+    if first in doc.names or (before is not None and before.flags & called and not before.cues):
+        return True
+    if words > 2:
+        return False
+    named = doc.has(first, lx.GIVEN | lx.PARTICLE | lx.NUMBER | lx.STATE | lx.ORGANIZATION)
+    latin = doc.norms[first].isascii()
+    return named or latin or times[tuple(doc.norms[first : quotation.end])] > 1

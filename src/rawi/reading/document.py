@@ -66,10 +66,6 @@ class Document:
         self.headline_end = bisect_left(self.tokens, (len(article.title),)) if article.title else 0
         self.quotations: list[Quotation] = find_quotations(self.text, self.tokens)
         self.quotation_at: dict[int, Quotation] = {q.start: q for q in self.quotations}
-        self.long_quotations: list[int] = [
-            q.start for q in self.quotations if q.closed and q.end - q.start > 3
-        ]
-        """Where the closed quotations of more than two words begin."""
         self.quoted_until = self._outer_quotations()
         self.sentences = self._find_sentences()
         self.sentence_start, self.sentence_end = self._sentence_bounds()
