@@ -30,10 +30,18 @@ def close_contents(doc: Document) -> None:
         if draft.opener != "before":
             start = draft.content[0][0]
             end = ends.content_end(draft, start)
-            draft.content = [(start, end)] if end > start else []
+            draft.content = _without_marks(doc, start, end) if end > start else []
         if draft.content:
             draft.mode = _mode(doc, draft, quoted)
     doc.drafts = [d for d in doc.drafts if d.content]
+
+
+def _without_marks(doc: Document, start: int, end: int) -> list[Range]:
+    """The content without the quotation marks around all of it."""
+    quotation = doc.quotation_at.get(start)
+    if quotation is not None and end - start > 2 and (not quotation.closed or quotation.end == end - 1):
+        return [(start + 1, end - 1 if quotation.closed else end)]
+    return [(start, end)]
 
 
 class _Ends:

@@ -126,8 +126,9 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
 
 
 def _is_stray(doc: Document, i: int, source: Range) -> bool:
-    """Whether a phrase that cannot speak follows other phrases of the frame: it is a remnant of those, and the
-    subject of the verb at token `i` is implied.
+    """Whether a phrase that cannot speak follows other phrases of the frame of the verb at token `i`.
+
+    It is a remnant of those, and the subject of the verb is implied.
     """
     k = source[0] - 1
     apart = k == i or doc.has(k, lx.TIME | lx.PUNCTUATION)
@@ -564,7 +565,12 @@ def _cannot_be_subject(doc: Document, draft: Draft, phrase: Range) -> bool:
         return True
     if head.norm in {"الجميع", "الكل"} or head.base in {"مجتمع", "راي"}:
         return True
-    if head.flags & ~lx.FEMININE and head.flags & lx.FEMININE and gender == "m" and not head.flags & lx.PLURAL:
+    if (
+        head.flags & ~lx.FEMININE
+        and head.flags & lx.FEMININE
+        and gender == "m"
+        and not head.flags & lx.PLURAL
+    ):
         return True
     masculine = head.flags & lx.ORGANIZATION and not head.flags & (lx.FEMININE | lx.PLURAL | lx.TITLE)
     return bool(masculine and gender == "f")

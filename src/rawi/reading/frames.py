@@ -290,7 +290,9 @@ def _opens_noun_content(doc: Document, cue: int, k: int) -> bool:
     word = doc.words[k]
     if word.preposition or word.conjunction:
         return False
-    verbal = bool(word.flags & (lx.MASDAR | lx.MODAL | lx.EVENT)) or (looks_like_masdar(word.base) and not word.flags)
+    verbal = bool(word.flags & (lx.MASDAR | lx.MODAL | lx.EVENT)) or (
+        looks_like_masdar(word.base) and not word.flags
+    )
     if k == cue + 1:
         named = word.flags & (lx.ORGANIZATION | lx.DOCUMENT)
         return (verbal and not named) or bool(word.flags & lx.DEMONSTRATIVE)

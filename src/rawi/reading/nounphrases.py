@@ -153,7 +153,9 @@ def source_phrase(doc: Document, start: int, end: int) -> tuple[Range | None, in
             word.flags & lx.TIME and not word.flags & (lx.TITLE | lx.ORGANIZATION | lx.GIVEN)
         ) or word.flags & lx.PRONOUN_PHRASE:
             k += 1
-        elif doc.norms[k] == "ذلك" and doc.has(k + 1, lx.TITLE | lx.UNNAMED) and not doc.words[k + 1].definite:
+        elif (
+            doc.norms[k] == "ذلك" and doc.has(k + 1, lx.TITLE | lx.UNNAMED) and not doc.words[k + 1].definite
+        ):
             k += 1  # أوضح ذلك مدير الشركة
         else:
             break
@@ -322,7 +324,12 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
         if word.conjunction or word.preposition or before.flags & (lx.PREPOSITION | lx.PARTICLE):
             continue
         said = lx.MEDIUM | lx.MASDAR | lx.EVENT | lx.MODAL
-        if before.norm == "،" and word.definite and word.flags & said and not word.flags & (_HEADS | lx.GIVEN):
+        if (
+            before.norm == "،"
+            and word.definite
+            and word.flags & said
+            and not word.flags & (_HEADS | lx.GIVEN)
+        ):
             return k  # الحكومة، | اللقاء
         if before.norm == "،" and word.definite and word.norm.endswith("ين"):
             return k  # مدير التعليم، | المتقدمين
@@ -347,7 +354,9 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
                 continue  # الشركة المنتجة لهذا الجهاز
         titles = word.flags & before.flags & lx.TITLE and word.definite and before.definite
         prince = word.flags & lx.TITLE and word.definite and doc.has(k + 1, lx.GIVEN)
-        if word.flags & (_HEADS & ~lx.HONORIFIC) and not (titles or (prince and doc.has(phrase[0], lx.TITLE))):
+        if word.flags & (_HEADS & ~lx.HONORIFIC) and not (
+            titles or (prince and doc.has(phrase[0], lx.TITLE))
+        ):
             return k
         known = k in doc.names and doc.names[k][1].kind != "media"
         if (known or word.flags & lx.STATE) and not before.flags & (lx.TITLE | lx.ORGANIZATION):
