@@ -48,35 +48,50 @@ def test_the_programs_of_the_readme_print_what_it_says(capsys: pytest.CaptureFix
         assert capsys.readouterr().out == expected
 
 
-def _commands() -> list[tuple[str, str]]:
-    lines = [line for page in PAGES for code in _blocks(page, "console") for line in code.splitlines()]
-    return [
-        (words[0], line)
-        for line in lines
-        for call in re.findall(r"(?:^|[\s/])rawi ([^|#]*)", line)
-        if (words := call.split()) and not words[0].startswith("-")
-    ]
-
-
-@pytest.mark.parametrize(("name", "line"), sorted(set(_commands())), ids=lambda v: v)
-def test_commands_and_options_exist(name: str, line: str) -> None:
+def _commands() -> dict[str, click.Command]:
+    """All commands by what is written after `rawi`; those of a group after its name."""
     context = click.Context(cli)
-    command = cli.get_command(context, name)
-    assert command is not None, f"there is no command {name}"
-    known = {option for parameter in command.get_params(context) for option in parameter.opts}
+    found: dict[str, click.Command] = {}
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert command is not None
+        found[name] = command
+        if isinstance(command, click.Group):
+            found |= {f"{name} {sub}": inner for sub, inner in command.commands.items()}
+    return found
+
+
+COMMANDS = _commands()
+
+
+def _calls() -> set[tuple[str, str]]:
+    """Words after `rawi` that name the command, and the line, of each call on a page."""
+    lines = [line for page in PAGES for code in _blocks(page, "console") for line in code.splitlines()]
+    calls = set()
+    for line in lines:
+        for call in re.findall(r"(?:^|[\s/])rawi ([^|#]*)", line):
+            words = call.split()
+            if words and not words[0].startswith("-"):
+                group = isinstance(COMMANDS.get(words[0]), click.Group)
+                calls.add((" ".join(words[: 2 if group else 1]), line))
+    return calls
+
+
+@pytest.mark.parametrize(("name", "line"), sorted(_calls()), ids=lambda v: v)
+def test_commands_and_options_exist(name: str, line: str) -> None:
+    assert name in COMMANDS, f"there is no command {name}"
+    parameters = COMMANDS[name].get_params(click.Context(cli))
+    known = {option for parameter in parameters for option in parameter.opts}
     used = re.findall(r"\s(--?[a-z][\w-]*)", line.partition(f"rawi {name}")[2].partition("#")[0])
     assert set(used) <= known, f"{set(used) - known} in: {line}"
 
 
 def test_every_option_is_documented() -> None:
     page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
-    context = click.Context(cli)
-    for name in cli.list_commands(context):
+    for name, command in COMMANDS.items():
         section = page.partition(f"## rawi {name}\n")[2].partition("\n## ")[0]
         assert section, f"command-line.md does not describe rawi {name}"
-        command = cli.get_command(context, name)
-        assert command is not None
-        for parameter in command.get_params(context):
+        for parameter in command.get_params(click.Context(cli)):
             if isinstance(parameter, click.Option) and "--help" not in parameter.opts:
                 assert any(f"`{option}" in section for option in parameter.opts), f"{name}: {parameter.opts}"
 
