@@ -316,6 +316,18 @@ def is_verb(doc: Document, k: int) -> bool:
     )
 
 
+def is_object(doc: Document, m: int) -> bool:
+    """Whether a definite word after a name is likelier an object than one more surname: سامر حداد | القرار.
+
+    Surnames with the article end in ي more often than not, hardly ever in ة, and close the phrase.
+    """
+    word = doc.words[m]
+    if not word.definite or doc.norms[m].endswith("ي") or doc.has(m - 1, lx.PARTICLE):
+        return False
+    closes = lx.PUNCTUATION | lx.COMPLEMENTIZER | lx.PREPOSITION | lx.RELATIVE | lx.TIME | lx.TITLE
+    return doc.norms[m].endswith("ه") or not (m + 1 >= len(doc) or doc.has(m + 1, closes))
+
+
 def second_phrase(doc: Document, phrase: Range) -> int | None:
     """Where a second noun phrase begins inside a run of two (subject, object), or None."""
     for k in range(phrase[0] + 1, phrase[1]):
@@ -364,7 +376,7 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
         accusative = not word.flags and not word.definite and word.norm.endswith("ا") and not named
         if accusative and len(word.norm) > 3:
             return k  # متخصصون في القطاع | نموا
-        if named and k - 2 > phrase[0] and word.flags & lx.MEDIUM and word.definite:
+        if named and k - 2 > phrase[0] and word.definite and (word.flags & lx.MEDIUM or is_object(doc, k)):
             return k  # الهاشمي الحامدي | الخطاب
     return None
 

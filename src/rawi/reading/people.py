@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Range
+from rawi.reading.nounphrases import is_object, opens_addressee
 from rawi.text.quotations import FAMILY
 
 _COMMON = (
@@ -138,6 +139,8 @@ def name_run(doc: Document, k: int, end: int, floor: int) -> Range | None:
     m = k + 1
     counted = 1
     while m < end and counted < _LONGEST_NAME and _continues_name(doc, m):
+        if opens_addressee(doc, m, end) or (counted >= 2 and is_object(doc, m)):
+            break
         counted += not doc.has(m, lx.PARTICLE)
         m += 1
         if (
@@ -179,7 +182,7 @@ def _continues_name(doc: Document, m: int) -> bool:
         )
     if word.flags & lx.PARTICLE or doc.has(m - 1, lx.PARTICLE):
         return not word.conjunction and not word.flags & _FUNCTIONS
-    if word.conjunction or doc.is_adverb(m):
+    if word.conjunction or doc.is_adverb(m) or doc.norms[m] in {"ل", "ب"}:
         return False
     if word.flags & lx.GIVEN and not word.flags & lx.TIME:
         return not word.preposition
