@@ -23,12 +23,14 @@ from rawi.reading.nounphrases import (
     source_before,
     source_phrase,
 )
-from rawi.reading.people import can_speak
+from rawi.reading.people import can_speak, person_in
 from rawi.reading.phrases import qualified_clause
 from rawi.reading.word_sets import word_set
 from rawi.text.letters import fold
 from rawi.text.quotations import FAMILY
 
+LEAST_WITH_SPEAKER = 30
+"""The same where a named person follows the verb as its subject."""
 LEAST_RELIABILITY = 45
 """A verb with a complement that is less reliable than this (in per cent) is no cue."""
 
@@ -94,7 +96,7 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
             if doc.norm(i - 1) in FAMILY or doc.norm(i - 2) in FAMILY
             else None
         )
-    if opener.reliability < LEAST_RELIABILITY or _is_preposition(doc, i, opener):
+    if opener.reliability < LEAST_WITH_SPEAKER or _is_preposition(doc, i, opener):
         return None
     governing = _governing_participle(doc, i + 1, opener.at)
     if governing is not None and source_phrase(doc, i + 1, governing)[1] >= governing - 1:
@@ -115,6 +117,10 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
     if draft.medium is None:
         draft.medium = _medium_before(doc, i)
     if draft.source is None and doc.norms[i].lstrip("وف") in _AUTHOR_PASSIVES:
+        return None
+    if opener.reliability < LEAST_RELIABILITY and (
+        draft.source is None or draft.source[0] != i + 1 or person_in(doc, draft.source) is None
+    ):
         return None
     if draft.source is not None and not can_speak(
         doc, draft.source, strict=form.form.tense == "imperfect" and opener.pattern not in {"أن", ":"}
