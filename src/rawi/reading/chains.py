@@ -9,7 +9,7 @@ from bisect import bisect_left
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
-from rawi.reading.nounphrases import outlet_in
+from rawi.reading.nounphrases import outlet_in, unlisted_outlet
 from rawi.reading.speakers import clean_name, kind_of
 from rawi.schema import Via
 
@@ -63,10 +63,12 @@ def find_transmitters(doc: Document) -> None:
             named = (
                 outlet_in(doc, draft.transmitter)
                 or _outlet_before(doc, draft.transmitter, outlets)
+                or unlisted_outlet(doc, draft.transmitter)
                 or draft.transmitter
             )
             name = clean_name(doc, named)
-            kind = "media" if doc.has(draft.transmitter[0], lx.MEDIA) else kind_of(doc, named)
+            outlet = doc.has(draft.transmitter[0], lx.MEDIA) or draft.transmitter[0] in doc.quotation_at
+            kind = "media" if outlet else kind_of(doc, named)
             draft.via.append(Via(span=doc.span(draft.transmitter), name=name, kind=kind))
         elif draft.transmitter_implied and before is not None and before.speaker and before.speaker.name:
             passed = before.via[0] if before.via else None

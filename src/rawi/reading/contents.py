@@ -12,6 +12,7 @@ from collections import Counter
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range, ends_sentence
+from rawi.reading.word_sets import word_set
 from rawi.schema import Mode
 from rawi.text.quotations import FAMILY, Quotation
 
@@ -20,6 +21,9 @@ _NO_LAST_WORD = frozenset({"،", ",", "-", "..", "و", "؛", ":"})
 _SOURCE_PHRASES = frozenset(
     ["بحسب", "حسب", "وفق", "وفقا", "طبقا", "حسبما", "بحسبما", "نقلا", "وبحسب", "وحسب", "ووفق", "ووفقا"]
 )
+
+
+_WORKS = word_set("works")
 
 
 def close_contents(doc: Document) -> None:
@@ -96,11 +100,16 @@ class _Ends:
         return trimmed
 
 
+def _closes_with_own_words(doc: Document, k: int) -> bool:
+    """Whether على حد قوله begins at token `k`, which closes a statement."""
+    return doc.norms[k] == "علي" and doc.norm(k + 1) == "حد"
+
+
 def _stops(doc: Document, k: int, cues: dict[int, Draft]) -> bool:
     word = doc.words[k]
     norm = doc.norms[k]
     after_comma = doc.norms[k - 1] in {"،", ",", "؛", ".."} or doc.norms[k - 1] in FAMILY
-    if norm in _SOURCE_PHRASES:
+    if norm in _SOURCE_PHRASES or _closes_with_own_words(doc, k):
         return True
     if norm in _AUTHOR_TAKES_OVER and (after_comma or k + 1 in cues):
         return True
@@ -170,6 +179,8 @@ def _is_name(doc: Document, quotation: Quotation, times: Counter[tuple[str, ...]
     first = quotation.start + 1
     before = doc.words[quotation.start - 1] if quotation.start else None
     called = lx.ORGANIZATION | lx.MEDIA | lx.CHANNEL | lx.TITLE | lx.OCCASION
+    if before is not None and before.base in _WORKS:
+        return True
     if first in doc.names or (before is not None and before.flags & called and not before.cues):
         return True
     if words > 2:

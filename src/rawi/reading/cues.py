@@ -368,6 +368,8 @@ def _subject_of_sentence(doc: Document, i: int) -> Range | None:
     if not opens:
         return None
     source, _ = source_phrase(doc, start + 1, i)
+    if source is not None:
+        source = (source[0], second_phrase(doc, source) or source[1])
     return source if source and can_speak(doc, source, strict=True) else None
 
 
@@ -401,6 +403,12 @@ def fill_frame(doc: Document, draft: Draft, end: int, *, until_source: bool = Fa
         close = closing_parenthesis(doc, k, end) if doc.norms[k] == "(" else None
         if close is not None:
             k = close + 1
+            continue
+        if word.base == "علي" and doc.norm(k + 1) == "لسان" and k + 2 < end:
+            spokesman = (k + 2, max(noun_phrase_end(doc, k + 2, end), k + 3))
+            draft.transmitter = draft.transmitter or spokesman
+            draft.because("via", "by the tongue of", doc.characters(spokesman))
+            k = spokesman[1]
             continue
         if opens_addressee(doc, k, end):
             stop = _addressee_end(doc, k + 1 if word.norm == "ل" else k, end)

@@ -69,6 +69,8 @@ def opens_circumstance(doc: Document, k: int, end: int) -> bool:
         if word.base not in _ATTACHING:
             return True
         after = doc.words[k + 1] if k + 1 < end else None
+        if after is not None and after.norm == "لسان":
+            return True
         if after is not None and after.base == "اجل" and (doc.has(k - 1, _BODIES) or doc.has(k - 2, _BODIES)):
             return False  # المؤتمر من أجل الوطن
         possessive = after is not None and after.definite and not after.norm.startswith("ال")
@@ -204,7 +206,13 @@ def noun_phrase_end(doc: Document, start: int, end: int) -> int:
                 break
             if doc.is_adverb(k) or _opens_another(doc, k, start) or doc.norm(k + 1) == "عدم":
                 break
-            if word.flags & lx.MEDIUM and word.definite and not word.preposition and word.norm[:2] != "ال":
+            if (
+                word.flags & lx.MEDIUM
+                and word.definite
+                and not word.preposition
+                and word.norm[:2] != "ال"
+                and not doc.text.endswith("ة", 0, doc.tokens[k].end)  # دراسة حديثة
+            ):
                 break  # تابع فلان حديثه
         k += 1
     if k > start + 3 and doc.norms[k - 1] == ")" and doc.norms[k - 3] == "(":
@@ -242,7 +250,7 @@ def _closes(doc: Document, k: int, start: int) -> bool:
     """Whether the mark at token `k` closes what was opened in the phrase that begins at `start`."""
     if doc.norms[k] == ")":
         return True
-    return doc.norms[k] in FAMILY and any(q.end == k and start <= q.start for q in doc.quotations)
+    return doc.norms[k] in FAMILY and start <= doc.quotation_start.get(k, -1)
 
 
 def _over_punctuation(doc: Document, k: int, start: int, end: int) -> int | None:
@@ -494,7 +502,20 @@ def outlet_in(doc: Document, phrase: Range) -> Range | None:
     """The name of an outlet in a phrase, without its generic noun (وكالة رويترز → رويترز)."""
     for k in range(*phrase):
         if k in doc.names and doc.names[k][1].kind == "media" and doc.names[k][0] <= phrase[1]:
-            return (k, doc.names[k][0])
+            end = doc.names[k][0]
+            rest = doc.lexicon.find_names(doc.norms[k + 1 : end]).get(0)
+            generic = doc.has(k, lx.MEDIA | lx.ORGANIZATION) and rest is not None and k + 1 + rest[0] == end
+            return (k + 1, end) if generic else (k, end)
         if k in doc.quotation_at and doc.has(phrase[0], lx.MEDIA) and doc.quotation_at[k].end < phrase[1]:
             return (k + 1, doc.quotation_at[k].end)
     return None
+
+
+def unlisted_outlet(doc: Document, phrase: Range) -> Range | None:
+    """The name of an outlet that stands in no gazetteer, after its generic noun: صحيفة الميناء."""
+    head, end = doc.words[phrase[0]], phrase[1]
+    if end - phrase[0] != 2 or not head.flags & lx.MEDIA or head.definite or head.flags & lx.PLURAL:
+        return None
+    name = doc.words[end - 1]
+    nisba = name.norm.endswith(("ي", "يه")) or name.flags & lx.DEMONYM
+    return (end - 1, end) if name.definite and name.norm.startswith("ال") and not nisba else None

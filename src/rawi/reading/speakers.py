@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
-from rawi.reading.nounphrases import noun_phrase_end, outlet_in
+from rawi.reading.nounphrases import noun_phrase_end, outlet_in, unlisted_outlet
 from rawi.reading.people import Person, find_persons, person_in
 from rawi.reading.word_sets import word_set
 from rawi.schema import Kind, Speaker
@@ -21,6 +21,7 @@ from rawi.schema import Kind, Speaker
 _SAME = word_set("same")
 _HIMSELF = word_set("himself")
 _ANYONE = word_set("anyone")
+_NOT_TO_BE_NAMED = word_set("not_to_be_named")
 
 
 _ISSUED = word_set("issued")
@@ -142,11 +143,12 @@ class _Cast:
         mention = self._fuller_mention(source)
         phrase = mention or source
         kind = kind_of(doc, phrase)
-        name = clean_name(doc, (outlet_in(doc, phrase) if kind == "media" else None) or phrase)
+        outlet = (outlet_in(doc, phrase) or unlisted_outlet(doc, phrase)) if kind == "media" else None
+        name = clean_name(doc, outlet or phrase)
         bearer = Bearer(
             name,
             kind,
-            kind in {"organization", "media"},
+            kind in {"organization", "media", "person"},
             frozenset(_bases(doc, phrase)) | frozenset(words),
             heads=_heads(doc, source),
             number=_number(doc, source),
@@ -415,6 +417,17 @@ def _first(doc: Document, phrase: Range, flags: Iterable[tuple[int, Kind]]) -> K
     return None
 
 
+def _is_any_official(doc: Document, phrase: Range) -> bool:
+    """Whether a phrase names some holder of an office: مسؤول كبير في الوزارة, but not مدير الشركة."""
+    head = doc.words[phrase[0]]
+    if head.definite or not (head.flags & lx.UNNAMED and head.flags & lx.OFFICE) or head.flags & lx.ROLE:
+        return False
+    if phrase[0] + 1 >= phrase[1]:
+        return True
+    after = doc.words[phrase[0] + 1]
+    return not after.definite and (after.flags == lx.DEMONYM or not after.flags & ~lx.PREPOSITION)
+
+
 def kind_of(doc: Document, phrase: Range) -> Kind:
     kinds: tuple[tuple[int, Kind], ...] = (
         (lx.ROLE, "role"),
@@ -426,4 +439,11 @@ def kind_of(doc: Document, phrase: Range) -> Kind:
         (lx.ORGANIZATION | lx.STATE, "organization"),
         (lx.TITLE, "role"),
     )
-    return _first(doc, phrase, kinds) or "organization"
+    head = doc.words[phrase[0]]
+    if head.base in _NOT_TO_BE_NAMED or _is_any_official(doc, phrase):
+        return "anonymous"
+    known = _first(doc, phrase, kinds)
+    if known is not None:
+        return known
+    unknown = all(not word.flags & ~(lx.FEMININE | lx.PUNCTUATION) for word in doc.words[slice(*phrase)])
+    return "person" if unknown and phrase[1] - phrase[0] <= 4 else "organization"
