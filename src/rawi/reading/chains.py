@@ -33,10 +33,7 @@ def find_parents(doc: Document) -> None:
         around = [(depth, d) for depth, d in open_drafts if any(a <= at < b for a, b in d.content)]
         depth = 0
         if around:
-            if draft.source is None and draft.form is not None and draft.form.form.tense != "participle":
-                continue
-            tense = draft.form.form.tense if draft.form is not None else ""
-            if tense == "imperfect" and draft.opener == "np" and draft.reliability < 0.6:
+            if not draft.learned and _is_own_attitude(draft):
                 continue
             depth, draft.parent = min(around, key=lambda entry: _length(entry[1]))
             depth += 1
@@ -45,6 +42,14 @@ def find_parents(doc: Document) -> None:
         if depth < DEEPEST:
             open_drafts = [*open_drafts[-2 * DEEPEST :], (depth, draft)]
     doc.drafts = kept
+
+
+def _is_own_attitude(draft: Draft) -> bool:
+    """Whether a statement of the rules inside another one says nothing that is not the outer speaker's."""
+    tense = draft.form.form.tense if draft.form is not None else ""
+    if draft.source is None and tense and tense != "participle":
+        return True
+    return tense == "imperfect" and draft.opener == "np" and draft.reliability < 0.6
 
 
 def _length(draft: Draft) -> int:

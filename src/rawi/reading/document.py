@@ -39,6 +39,8 @@ class Draft:
     parent: Draft | None = None
     reliability: float = 1.0
     """How often the cue with its complement reports, in [0, 1]."""
+    learned: bool = False
+    """Found by the networks; its reliability is the chance of its cue."""
     confidence: float = 1.0
     negated: bool = False
     why: list[Evidence] = field(default_factory=list)

@@ -40,6 +40,16 @@ STEPS: list[tuple[str, Step]] = [
 ]
 """The steps in their order; each takes the document and adds to it."""
 
+RULE_STEPS = STEPS
+
+
+def _find_learned(doc: Document) -> None:
+    from rawi.reading.learned import find_learned
+
+    find_learned(doc)
+
+
+LEARNED_STEPS = [*STEPS[:4], ("networks", _find_learned), *STEPS[4:]]
 
 LEAST_ARABIC = 0.3
 """Share of Arabic letters below which a text is not read: an Arabic article may hold tables of Latin names,
@@ -62,9 +72,9 @@ class Reader:
     steps: Sequence[tuple[str, Step]]
     """The steps in their order, each with its name; one can be run, tested and timed alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, rules_only: bool = False) -> None:
         self.lexicon = load_lexicon()
-        self.steps = STEPS
+        self.steps = RULE_STEPS if rules_only else LEARNED_STEPS
 
     def __reduce__(self) -> tuple[type[Reader], tuple[()]]:
         return Reader, ()  # another process loads its own lexicons: faster than to send them
