@@ -13,18 +13,20 @@ from numpy.typing import NDArray
 
 from rawi.learning.features import affixes, context_features, form_features, vector_form
 from rawi.learning.files import MODEL_FOLDER, require_model
+from rawi.learning.modes import ModeNetwork
 from rawi.learning.network import BEFORE, WINDOWS, Article, Floats, Inputs, Network, best_tags
 from rawi.learning.vectors import Vectors
 from rawi.reading.document import Document, Range
 from rawi.reading.lexicon import load_lexicon
+from rawi.schema import Mode
 
 PARTS = ("source", "content", "via", "addressee", "medium")
 """Tag 0 is outside; tag 2k+1 begins part k, tag 2k+2 goes on with it."""
 CONTENT_BEGINS = 1 + 2 * PARTS.index("content")
 CONTENT_BONUSES = (2.0, 2.0, 4.0, 8.0)
 """Added in turn to the score of a content's beginning where the best tags have none."""
-LEAST_CUE = 0.5
-"""Chance from which on a token is a cue."""
+LEAST_CUE = 0.1
+"""Chance from which on a token is given as a cue; the reader joins them with the rules and decides."""
 PIECE, MARGIN = 1500, 200
 """Tokens that are read at once, and those around them that are read with them: no window ends in them."""
 REMEMBERED = 20_000
@@ -41,6 +43,18 @@ class Found:
     chance: float
     """Of the cue."""
     parts: dict[str, list[Range]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Findings:
+    """All that the networks find in a document."""
+
+    statements: list[Found]
+    """In the order of their cues."""
+    persons: list[Range]
+    """Names of persons, without titles."""
+    context: Floats
+    """Features of the places of the tokens."""
 
 
 @dataclass(slots=True)
@@ -65,18 +79,17 @@ class Model:
         self._words: list[dict[str, int]] = [vocabulary["words"] for vocabulary in vocabularies]
         self._affixes: list[list[dict[str, int]]] = [vocabulary["affixes"] for vocabulary in vocabularies]
         self._vectors = Vectors(folder / "vectors")
+        self._modes = ModeNetwork(folder / "mode.npz")
         self._lexicon = load_lexicon()
         self._forms: dict[str, _Form] = {}
         self._transitions = _mean([network.transitions for network in self.networks])
         self._start = _mean([network.start for network in self.networks])
         self._end = _mean([network.end for network in self.networks])
 
-    def find(self, doc: Document) -> list[Found]:
-        """The statements of a document in the order of their cues."""
-        if not len(doc):
-            return []
+    def read(self, doc: Document) -> Findings:
+        """What the networks find in a document."""
         context = context_features(doc.tokens, doc.norms, doc.quotations, doc.headline_end, self._lexicon)
-        found: list[Found] = []
+        findings = Findings([], [], context)
         for start, end in _pieces(doc):
             low, high = max(0, start - MARGIN), min(len(doc), end + MARGIN)
             forms = [self._form(doc, i) for i in range(low, high)]
@@ -87,8 +100,14 @@ class Model:
             cues = _cues(_mean([article.cues for article in articles]))
             cues = [(cue, chance) for cue, chance in cues if start <= cue[0] + low < end]
             for at in range(0, len(cues), WINDOWS):
-                found += self._parts(articles, cues[at : at + WINDOWS], low)
-        return found
+                findings.statements += self._parts(articles, cues[at : at + WINDOWS], low)
+            tags = _mean([article.names for article in articles])[start - low : end - low].argmax(1)
+            findings.persons += _persons(doc, tags.tolist(), start)
+        return findings
+
+    def mode(self, doc: Document, findings: Findings, cue: Range, content: list[Range]) -> Mode:
+        """Whether a content is said in the speaker's own words."""
+        return self._modes.mode(doc, findings.context, cue, content)
 
     def _form(self, doc: Document, i: int) -> _Form:
         token = doc.tokens[i]
@@ -184,6 +203,28 @@ def _cues(chances: Floats) -> list[tuple[Range, float]]:
             reached += 1
         cues.append(((start, reached), float(chances[start, 1])))
     return cues
+
+
+def _persons(doc: Document, tags: list[int], offset: int) -> list[Range]:
+    """The names of persons that a sequence of name tags marks: 1 begins one, 2 goes on with it."""
+    persons: list[Range] = []
+    norms = doc.norms
+    i = 0
+    while i < len(tags):
+        start = i
+        i += 1
+        if tags[start] not in _PERSON_TAGS or not norms[offset + start][0].isalnum():
+            continue
+        while i < len(tags) and tags[i] == 2 and norms[offset + i] != "\n":
+            i += 1
+        end = i
+        while not norms[offset + end - 1][0].isalnum():
+            end -= 1
+        persons.append((start + offset, end + offset))
+    return persons
+
+
+_PERSON_TAGS = frozenset({1, 2})
 
 
 def _spans(tags: list[int], offset: int) -> dict[str, list[Range]]:

@@ -163,14 +163,6 @@ def _mode(doc: Document, draft: Draft, quoted: list[int]) -> Mode:
     return "mixed" if at < len(quoted) and quoted[at] < end else "indirect"
 
 
-def find_mode(doc: Document, draft: Draft) -> None:
-    """Gives its mode to a draft whose content did not come from an opener."""
-    start = draft.content[0][0]
-    colon = any(doc.norm(k) == ":" for k in (start - 1, start - 2) if k >= draft.cue[0])
-    draft.opener = ":" if colon else "before" if start < draft.cue[0] else "أن"
-    draft.mode = _mode(doc, draft, _quoted_words(doc))
-
-
 def _quoted_words(doc: Document) -> list[int]:
     """Where the closed quotations begin that give somebody's words rather than a name."""
     times = Counter(tuple(doc.norms[q.start + 1 : q.end]) for q in doc.quotations if q.end - q.start <= 3)

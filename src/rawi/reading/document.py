@@ -41,6 +41,8 @@ class Draft:
     """How often the cue with its complement reports, in [0, 1]."""
     learned: bool = False
     """Found by the networks; its reliability is the chance of its cue."""
+    agreed: bool = False
+    """Found by the networks, with source and beginning of the content as the rules read them."""
     confidence: float = 1.0
     negated: bool = False
     why: list[Evidence] = field(default_factory=list)
@@ -78,6 +80,8 @@ class Document:
         self.drafts: list[Draft] = []
         self.subjects: dict[int, Range | None] = {}
         """Token of a participle that governs what is said → the subject of the verb that it goes with."""
+        self.persons: list[Range] | None = None
+        """Names of persons that the networks find, in their order; None where only rules read."""
         self.credits: list[Credit] = []
 
     def __len__(self) -> int:

@@ -1,66 +1,85 @@
-"""Statements that the networks find, in place of those that the rules found.
+"""Statements that the networks find, joined with those that the rules found.
 
 Step `find_learned` of the reader, after the contents of the rules' statements are closed. The networks tell
-cues, sources, contents, addressees, media and transmitters; what they leave empty may be filled from the
-rules' statement with the same cue. Everything after, speakers to credits, is the same for both.
+cues, sources, contents, addressees, media, transmitters and names of persons. The rules are a second opinion:
+a cue that they find as well needs less of a chance than one that they do not, and what they know of its
+words (the verb's form, the length of a phrase, the frame of a transmission) is kept. The steps after,
+from parents to credits, are the same for both.
 """
 
 from __future__ import annotations
 
-import os
-
-from rawi.learning.model import Found, load_model
-from rawi.reading.contents import find_mode
+from rawi.learning.model import Findings, Found, Model, load_model
 from rawi.reading.document import Document, Draft, Range
+from rawi.reading.lexicon import CueForm
 
+LEAST_AGREED = 0.3
+"""Chance from which on a cue counts that the rules find as well."""
+LEAST_ALONE = 0.6
+"""Chance from which on a cue counts that the rules do not find."""
 SHORTEST_HALF = 3
 """Tokens of the shorter part of a content that its cue interrupts."""
-FILL = os.environ.get("FILL", "").split()
 
 
 def find_learned(doc: Document) -> None:
     """Puts the statements of the networks in the place of the rules' statements."""
+    model = load_model()
+    findings = model.read(doc)
     by_rules = {draft.cue[0]: draft for draft in doc.drafts}
-    doc.drafts = [
-        draft for found in load_model().find(doc) if (draft := _draft(doc, found, by_rules)) is not None
-    ]
+    doc.persons = findings.persons
+    doc.drafts = []
+    for found in findings.statements:
+        rule = next((by_rules[k] for k in range(*found.cue) if k in by_rules), None)
+        if found.chance >= (LEAST_ALONE if rule is None else LEAST_AGREED):
+            draft = _draft(doc, model, findings, found, rule)
+            if draft is not None:
+                doc.drafts.append(draft)
 
 
-def _draft(doc: Document, found: Found, by_rules: dict[int, Draft]) -> Draft | None:
+def _draft(
+    doc: Document, model: Model, findings: Findings, found: Found, rule: Draft | None
+) -> Draft | None:
+    """The statement that the networks found; `rule`: what the rules read at its cue."""
     content = _content(found)
     if not content:
         return None
-    rule = next((by_rules[k] for k in range(*found.cue) if k in by_rules), None)
-    draft = Draft(cue=found.cue, content=content, reliability=found.chance, learned=True)
-    draft.source = _nearest(found, "source")
-    draft.addressee = _nearest(found, "addressee")
-    draft.medium = _nearest(found, "medium")
-    draft.transmitter = _nearest(found, "via")
-    draft.form = _form(doc, found.cue, rule)
+    draft = Draft(
+        cue=found.cue,
+        form=_form(doc, found.cue, rule),
+        opener="before" if content[0][0] < found.cue[0] else "",
+        source=_nearest(found, "source"),
+        content=content,
+        mode=model.mode(doc, findings, found.cue, content),
+        addressee=_nearest(found, "addressee"),
+        medium=_nearest(found, "medium"),
+        transmitter=_nearest(found, "via"),
+        learned=True,
+        reliability=found.chance,
+    )
     draft.because("cue", "learned", f"{found.chance:.2f}")
-    find_mode(doc, draft)
     if rule is not None:
-        _fill(draft, rule)
+        _join(draft, rule)
     return draft
 
 
-def _form(doc, cue, rule):
+def _join(draft: Draft, rule: Draft) -> None:
+    """Adds to a statement of the networks what the rules know of the same cue."""
+    start, end = draft.cue
+    if rule.cue[0] == start:
+        draft.cue = (start, max(end, rule.cue[1]))  # نقلا | عن
+    draft.negated = rule.negated
+    draft.agreed = rule.source == draft.source and rule.content[0][0] == draft.content[0][0]
+    draft.why += [evidence for evidence in rule.why if evidence.part == "cue"]
+    if draft.transmitter is None:
+        draft.transmitter, draft.transmitter_implied = rule.transmitter, rule.transmitter_implied
+        draft.why += [evidence for evidence in rule.why if evidence.part == "via"]
+
+
+def _form(doc: Document, cue: Range, rule: Draft | None) -> CueForm | None:
+    """The form of the cue verb, as the rules took it, else the likeliest one."""
     if rule is not None and rule.form is not None:
         return rule.form
     return next((form for k in range(*cue) for form in doc.words[k].cues), None)
-
-
-def _fill(draft: Draft, rule: Draft) -> None:
-    """Takes from the rules what the networks left empty."""
-    if "via" in FILL and draft.transmitter is None and not draft.transmitter_implied:
-        draft.transmitter, draft.transmitter_implied = rule.transmitter, rule.transmitter_implied
-    if "addressee" in FILL and draft.addressee is None:
-        draft.addressee = rule.addressee
-    if "medium" in FILL and draft.medium is None:
-        draft.medium = rule.medium
-    if "source" in FILL and draft.source is None:
-        draft.source = rule.source
-    draft.negated = rule.negated
 
 
 def _content(found: Found) -> list[Range]:

@@ -6,7 +6,9 @@ follows a title (الوزير، العميد، المدرب). Surnames may carry
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from rawi.reading import lexicon as lx
@@ -66,8 +68,10 @@ class Person(NamedTuple):
 
 def person_in(doc: Document, phrase: Range) -> Range | None:
     """The name of a person in a noun phrase that names a source, without its titles; None where there is
-    none.
+    none. The networks have the word where they have read.
     """
+    if doc.persons is not None:
+        return _found_person(doc.persons, phrase)
     start, end = phrase
     best: Range | None = None
     k = start
@@ -88,6 +92,18 @@ def person_in(doc: Document, phrase: Range) -> Range | None:
         if best is None or run[1] - run[0] > best[1] - best[0]:
             best = run
         k = run[1]
+    return best
+
+
+def _found_person(persons: list[Range], phrase: Range) -> Range | None:
+    """The most that a phrase holds of one of the names."""
+    best: Range | None = None
+    k = bisect_right(persons, phrase[0], key=itemgetter(1))
+    while k < len(persons) and persons[k][0] < phrase[1]:
+        part = max(persons[k][0], phrase[0]), min(persons[k][1], phrase[1])
+        if best is None or part[1] - part[0] > best[1] - best[0]:
+            best = part
+        k += 1
     return best
 
 
