@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rawi.cli.output import make_reader, rules_only_option
 from rawi.cli.progress import progress_display
 from rawi.export.characters import printable_line
 
@@ -28,8 +29,15 @@ if TYPE_CHECKING:
 @click.option("--resume", is_flag=True, help="Go on with an output that was left unfinished.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it is there.")
 @click.option("--quiet", is_flag=True, help="No progress.")
+@rules_only_option
 def annotate(
-    inputs: tuple[str, ...], out: str, processes: int | None, resume: bool, force: bool, quiet: bool
+    inputs: tuple[str, ...],
+    out: str,
+    processes: int | None,
+    resume: bool,
+    force: bool,
+    quiet: bool,
+    rules_only: bool,
 ) -> None:
     """Read all articles of each IN and write one reading a line, in the order of the input.
 
@@ -38,14 +46,14 @@ def annotate(
     not be read.
     """
     from rawi.export import jsonl
-    from rawi.reading.reader import Reader
 
     if resume and force:
         raise click.UsageError("--resume and --force exclude each other")
+    reader = make_reader(rules_only)
     with progress_display(quiet) as (on_progress, on_error):
         try:
             done = jsonl.annotate(
-                Reader(),
+                reader,
                 inputs,
                 out,
                 processes=processes,

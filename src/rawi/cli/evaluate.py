@@ -7,6 +7,8 @@ from itertools import islice
 
 import click
 
+from rawi.cli.output import make_reader, rules_only_option
+
 
 @click.command()
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False))
@@ -28,8 +30,15 @@ import click
     default=0,
     help="Add 95 % bootstrap intervals of each F1, from N draws of the articles (1000 is usual).",
 )
+@rules_only_option
 def evaluate(
-    gold: str, errors: int, by: str | None, as_json: bool, predictions: str | None, resamples: int
+    gold: str,
+    errors: int,
+    by: str | None,
+    as_json: bool,
+    predictions: str | None,
+    resamples: int,
+    rules_only: bool,
 ) -> None:
     """Read the articles of GOLD and compare with its annotation.
 
@@ -40,7 +49,11 @@ def evaluate(
 
     try:
         articles = ev.load_gold(gold)
-        found = ev.load_predictions(predictions) if predictions else list(ev.read_gold(articles))
+        found = (
+            ev.load_predictions(predictions)
+            if predictions
+            else list(ev.read_gold(articles, make_reader(rules_only)))
+        )
     except ev.GoldError as error:
         raise click.ClickException(str(error)) from None
     table = ev.score(articles, found, resamples=resamples)

@@ -15,6 +15,8 @@ from rawi.sources import SourceError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from rawi.reading.reader import Reader
+
 _F = TypeVar("_F", bound=Callable[..., object])
 
 
@@ -40,6 +42,26 @@ def display_options(command: _F) -> _F:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+rules_only_option = click.option(
+    "--rules-only", is_flag=True, help="Read by rules alone, without the networks: faster, more mistakes."
+)
+
+
+def make_reader(rules_only: bool) -> Reader:
+    """The reader that a command asks for.
+
+    Raises:
+        click.ClickException: the networks are wanted and not there.
+    """
+    from rawi.learning.files import ModelMissing
+    from rawi.reading.reader import Reader
+
+    try:
+        return Reader(rules_only=rules_only)
+    except ModelMissing as error:
+        raise click.ClickException(printable_line(str(error))) from None
 
 
 def open_console(choice: Choice, *, no_color: bool) -> tuple[Console, Direction]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
-from rawi.cli.output import display_options, open_console, report
+from rawi.cli.output import display_options, make_reader, open_console, report, rules_only_option
 from rawi.export.characters import printable_json
 from rawi.export.direction import Choice
 from rawi.schema import Article, Reading
 from rawi.sources import SourceError, read_articles
+
+if TYPE_CHECKING:
+    from rawi.reading.reader import Reader
 
 
 @click.command()
@@ -20,6 +24,7 @@ from rawi.sources import SourceError, read_articles
 @click.option("--no-text", is_flag=True, help="Only the statements, not the article's text.")
 @click.option("--outlet", default="", metavar="NAME", help="Outlet of articles that do not name theirs.")
 @click.option("--date", default=None, metavar="DAY", help="Day (2024-05-31) of articles without one.")
+@rules_only_option
 @display_options
 def read(
     files: tuple[str, ...],
@@ -27,6 +32,7 @@ def read(
     no_text: bool,
     outlet: str,
     date: str | None,
+    rules_only: bool,
     direction: Choice,
     no_color: bool,
     min_confidence: float,
@@ -40,7 +46,7 @@ def read(
     speaker. Exit status 1 if something could not be read.
     """
     faults: list[SourceError] = []
-    readings = _readings(files, outlet, date, faults)
+    readings = _readings(make_reader(rules_only), files, outlet, date, faults)
     if as_json:
         _write_json(readings, min_confidence)
     else:
@@ -56,12 +62,9 @@ def read(
 
 
 def _readings(
-    files: tuple[str, ...], outlet: str, date: str | None, faults: list[SourceError]
+    reader: Reader, files: tuple[str, ...], outlet: str, date: str | None, faults: list[SourceError]
 ) -> Iterator[Reading]:
     """Reads one article after the other; a fault is reported, kept, and the rest goes on."""
-    from rawi.reading.reader import Reader
-
-    reader = Reader()
     for item in read_articles(files):
         if isinstance(item, Article):
             item.outlet = item.outlet or outlet

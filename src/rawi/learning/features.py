@@ -18,23 +18,40 @@ from rawi.reading.lexicon import CueForm, Lexicon
 from rawi.text.quotations import Quotation
 from rawi.text.tokens import Token
 
+# fmt: off
 FLAGS = (
-    "COMPLEMENTIZER PREPOSITION RELATIVE SUBORDINATOR NEGATION AUXILIARY DEMONSTRATIVE PRONOUN PRONOUN_PHRASE "
-    "TIME HONORIFIC OFFICE RANK PROFESSION RELATION ORGANIZATION MEDIA UNNAMED GROUP DOCUMENT OCCASION CHANNEL "
-    "MASDAR MODAL GIVEN PARTICLE STATE DEMONYM PUNCTUATION NUMBER PLURAL FEMININE ROLE UNIT ORDINARY EVENT"
-).split()
-TENSES = "perfect imperfect participle noun".split()
+    "COMPLEMENTIZER", "PREPOSITION", "RELATIVE", "SUBORDINATOR", "NEGATION", "AUXILIARY",
+    "DEMONSTRATIVE", "PRONOUN", "PRONOUN_PHRASE", "TIME", "HONORIFIC", "OFFICE", "RANK", "PROFESSION",
+    "RELATION", "ORGANIZATION", "MEDIA", "UNNAMED", "GROUP", "DOCUMENT", "OCCASION", "CHANNEL",
+    "MASDAR", "MODAL", "GIVEN", "PARTICLE", "STATE", "DEMONYM", "PUNCTUATION", "NUMBER", "PLURAL",
+    "FEMININE", "ROLE", "UNIT", "ORDINARY", "EVENT",
+)
+TENSES = (
+    "perfect", "imperfect", "participle", "noun",
+)
 ACTS = (
-    "assert deny ask demand propose promise threaten warn welcome praise condemn accuse describe estimate"
-).split()
-PATTERNS = "أن : np إلى على عن ب من ل في np+ب @أن @ب @إلى via+عن via+من @: @np بين".split()
-NUMBERS = ("s", "d", "p")
-GENDERS = ("m", "f")
-MARKS = (*'. ، , : ؛ ؟ ! - ( ) " « » “ ” /'.split(), "\n", "..", "…", "((", "))")
+    "assert", "deny", "ask", "demand", "propose", "promise", "threaten", "warn", "welcome", "praise",
+    "condemn", "accuse", "describe", "estimate",
+)
+PATTERNS = (
+    "أن", ":", "np", "إلى", "على", "عن", "ب", "من", "ل", "في", "np+ب", "@أن", "@ب", "@إلى", "via+عن",
+    "via+من", "@:", "@np", "بين",
+)
+NUMBERS = (
+    "s", "d", "p",
+)
+GENDERS = (
+    "m", "f",
+)
+MARKS = (
+    ".", "،", ",", ":", "؛", "؟", "!", "-", "(", ")", '"', "«", "»", "“", "”", "/", "\n", "..", "…",
+    "((", "))",
+)
+# fmt: on
 TABLES = ("outlets", "actors", "states")
 CONTEXT = 21 + 2 * len(TABLES)
 """Number of the features of a token's place."""
-FORM = 3 + len(FLAGS) + len(TENSES) + len(ACTS) + len(PATTERNS) + len(NUMBERS) + len(GENDERS) + len(MARKS) + 22
+FORM = 25 + sum(map(len, (FLAGS, TENSES, ACTS, PATTERNS, NUMBERS, GENDERS, MARKS)))
 """Number of the features of a word form."""
 
 LONG_QUOTATION = 6
@@ -98,6 +115,8 @@ def context_features(
     _mark_quotations(rows, quotations)
     _mark_place(rows, tokens, norms, headline_end)
     for k, (end, name) in lexicon.find_names(norms).items():
+        if name.table not in TABLES:
+            continue  # a gazetteer that came after the model
         column = 21 + 2 * TABLES.index(name.table)
         rows[k, column] = 1
         rows[k + 1 : end, column + 1] = 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast, get_args
+from typing import get_args
 
 import numpy as np
 
@@ -16,7 +16,7 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 
 _MARKS = frozenset('"«»“”„‘’〝') | {"((", "))", "{", "}"}
 _PARENTHESES = frozenset({"(", "(("})
-_I = frozenset("انا نحن اني انني لي لنا عندي لدي لدينا انت انتم".split())
+_I = frozenset(("انا", "نحن", "اني", "انني", "لي", "لنا", "عندي", "لدي", "لدينا", "انت", "انتم"))
 """First and second persons: verbatim speech."""
 _MY = ("نا", "ني")
 _NO_CLAUSE = lx.MASDAR | lx.MODAL | lx.EVENT | lx.PREPOSITION
@@ -41,7 +41,7 @@ class ModeNetwork:
             return "indirect"
         (weights, bias), (last_weights, last_bias) = self._layers
         hidden = np.maximum(weights @ np.array(row, np.float32) + bias, 0)
-        return cast(Mode, MODES[int((last_weights @ hidden + last_bias).argmax())])
+        return MODES[int((last_weights @ hidden + last_bias).argmax())]
 
 
 def mode_features(doc: Document, context: Floats, cue: Range, content: list[Range]) -> list[float]:

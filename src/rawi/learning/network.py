@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime as ort
+import onnxruntime as ort  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
@@ -32,10 +32,6 @@ class Inputs(NamedTuple):
     features: Floats
     affixes: Ints
     words: Ints
-
-    def piece(self, start: int, end: int) -> Inputs:
-        """Some tokens of it."""
-        return Inputs(*(column[start:end] for column in self))
 
 
 class Article(NamedTuple):

@@ -12,11 +12,14 @@ from __future__ import annotations
 from rawi.learning.model import Findings, Found, Model, load_model
 from rawi.reading.document import Document, Draft, Range
 from rawi.reading.lexicon import CueForm
+from rawi.reading.people import person_in
 
 LEAST_AGREED = 0.3
 """Chance from which on a cue counts that the rules find as well."""
 LEAST_ALONE = 0.6
 """Chance from which on a cue counts that the rules do not find."""
+LEAST_QUOTED = 0.95
+"""The same inside a quotation, where somebody else's words are likelier to be a speaker's turn of phrase."""
 SHORTEST_HALF = 3
 """Tokens of the shorter part of a content that its cue interrupts."""
 
@@ -25,20 +28,44 @@ def find_learned(doc: Document) -> None:
     """Puts the statements of the networks in the place of the rules' statements."""
     model = load_model()
     findings = model.read(doc)
-    by_rules = {draft.cue[0]: draft for draft in doc.drafts}
+    rules = {draft.cue[0]: draft for draft in doc.drafts}
     doc.persons = findings.persons
     doc.drafts = []
     for found in findings.statements:
-        rule = next((by_rules[k] for k in range(*found.cue) if k in by_rules), None)
-        if found.chance >= (LEAST_ALONE if rule is None else LEAST_AGREED):
+        rule = next((rules[k] for k in range(*found.cue) if k in rules), None)
+        if found.chance >= _least_chance(doc, found, rule):
             draft = _draft(doc, model, findings, found, rule)
             if draft is not None:
                 doc.drafts.append(draft)
+    doc.drafts += _missed(doc, rules)
+    doc.drafts.sort(key=lambda draft: draft.cue)
 
 
-def _draft(
-    doc: Document, model: Model, findings: Findings, found: Found, rule: Draft | None
-) -> Draft | None:
+def _least_chance(doc: Document, found: Found, rule: Draft | None) -> float:
+    if rule is not None:
+        return LEAST_AGREED
+    return LEAST_QUOTED if doc.quoted_until[found.cue[0]] else LEAST_ALONE
+
+
+def _missed(doc: Document, rules: dict[int, Draft]) -> list[Draft]:
+    """Statements in a content of the networks that only the rules find: of a person named after the cue.
+
+    Statements inside others are what the networks miss most often.
+    """
+    known = {k for draft in doc.drafts for k in range(*draft.cue)}
+    inside = {k for draft in doc.drafts for part in draft.content for k in range(*part)}
+    return [
+        rule
+        for at, rule in rules.items()
+        if at in inside
+        and known.isdisjoint(range(*rule.cue))
+        and rule.source is not None
+        and rule.source[0] == rule.cue[1]
+        and person_in(doc, rule.source) is not None
+    ]
+
+
+def _draft(doc: Document, model: Model, findings: Findings, found: Found, rule: Draft | None) -> Draft | None:
     """The statement that the networks found; `rule`: what the rules read at its cue."""
     content = _content(found)
     if not content:
@@ -58,11 +85,11 @@ def _draft(
     )
     draft.because("cue", "learned", f"{found.chance:.2f}")
     if rule is not None:
-        _join(draft, rule)
+        _join(doc, draft, rule)
     return draft
 
 
-def _join(draft: Draft, rule: Draft) -> None:
+def _join(doc: Document, draft: Draft, rule: Draft) -> None:
     """Adds to a statement of the networks what the rules know of the same cue."""
     start, end = draft.cue
     if rule.cue[0] == start:
@@ -70,9 +97,28 @@ def _join(draft: Draft, rule: Draft) -> None:
     draft.negated = rule.negated
     draft.agreed = rule.source == draft.source and rule.content[0][0] == draft.content[0][0]
     draft.why += [evidence for evidence in rule.why if evidence.part == "cue"]
+    if rule.medium is not None:
+        draft.medium = _joined_medium(doc, draft, rule, rule.medium)
+    if rule.form is None and draft.addressee is None:
+        draft.addressee = rule.addressee
     if draft.transmitter is None:
         draft.transmitter, draft.transmitter_implied = rule.transmitter, rule.transmitter_implied
         draft.why += [evidence for evidence in rule.why if evidence.part == "via"]
+
+
+def _joined_medium(doc: Document, draft: Draft, rule: Draft, by_rule: Range) -> Range | None:
+    """The networks' medium, but the rules' where these know better.
+
+    That is: where they see it begin earlier (كلمته خلال | حفل الاستقبال), where they see it end with a
+    quotation (صحيفة “…” | مقالا مطولا), and beside a source phrase.
+    """
+    medium = draft.medium
+    if medium is None:
+        return by_rule if rule.form is None else None
+    if by_rule[1] == medium[1] and by_rule[0] < medium[0]:
+        return by_rule
+    shorter = by_rule[0] == medium[0] and by_rule[1] < medium[1]
+    return by_rule if shorter and by_rule[1] - 1 in doc.quotation_start else medium
 
 
 def _form(doc: Document, cue: Range, rule: Draft | None) -> CueForm | None:

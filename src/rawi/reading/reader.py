@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rawi.learning.files import require_model
 from rawi.reading.attitudes import drop_own_attitudes
 from rawi.reading.chains import find_parents, find_transmitters
 from rawi.reading.confidence import set_confidence
@@ -38,18 +39,18 @@ STEPS: list[tuple[str, Step]] = [
     ("credits", find_credits),
     ("confidence", set_confidence),
 ]
-"""The steps in their order; each takes the document and adds to it."""
-
-RULE_STEPS = STEPS
+"""The steps of reading by rules in their order; each takes the document and adds to it."""
 
 
 def _find_learned(doc: Document) -> None:
-    from rawi.reading.learned import find_learned
+    from rawi.reading.learned import find_learned  # numpy and the networks: only when they are needed
 
     find_learned(doc)
 
 
-LEARNED_STEPS = [*STEPS[:4], ("networks", _find_learned), *STEPS[4:]]
+LEARNED_STEPS: list[tuple[str, Step]] = [*STEPS[:4], ("networks", _find_learned), *STEPS[4:]]
+"""The same with the networks after the contents: `find_learned` takes the rules' statements as advice."""
+
 
 LEAST_ARABIC = 0.3
 """Share of Arabic letters below which a text is not read: an Arabic article may hold tables of Latin names,
@@ -57,10 +58,16 @@ but hardly consist of them."""
 
 
 class Reader:
-    """Reads articles.
+    """Reads articles, with the networks or by rules alone.
 
-    The lexicons are loaded when the first reader is made, which takes a tenth of a second; later ones share
-    them. No state passes from one article to the next.
+    The lexicons are loaded when the first reader is made, the networks when the first article is read, each
+    in some tenths of a second; later readers share them. No state passes from one article to the next.
+
+    Args:
+        rules_only: leave out the networks: several times faster, with more mistakes.
+
+    Raises:
+        rawi.learning.files.ModelMissing: the networks are wanted and their files are not there.
 
         >>> reader = Reader()
         >>> reading = reader.read(Article(title="الطقس", body="قال المدير إن الطريق مفتوح."))
@@ -71,13 +78,17 @@ class Reader:
     lexicon: Lexicon
     steps: Sequence[tuple[str, Step]]
     """The steps in their order, each with its name; one can be run, tested and timed alone."""
+    rules_only: bool
 
     def __init__(self, *, rules_only: bool = False) -> None:
         self.lexicon = load_lexicon()
-        self.steps = RULE_STEPS if rules_only else LEARNED_STEPS
+        self.rules_only = rules_only
+        self.steps = STEPS if rules_only else LEARNED_STEPS
+        if not rules_only:
+            require_model()
 
-    def __reduce__(self) -> tuple[type[Reader], tuple[()]]:
-        return Reader, ()  # another process loads its own lexicons: faster than to send them
+    def __reduce__(self) -> tuple[Callable[[bool], Reader], tuple[bool]]:
+        return _reader, (self.rules_only,)  # another process loads its own lexicons: faster than to send them
 
     def read(self, article: Article) -> Reading:
         """Reads one article.
@@ -117,6 +128,10 @@ class Reader:
         from rawi.reading.batch import read_many
 
         return read_many(self, articles, processes)
+
+
+def _reader(rules_only: bool) -> Reader:
+    return Reader(rules_only=rules_only)
 
 
 def _without_surrogates(article: Article) -> Article:
