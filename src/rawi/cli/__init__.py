@@ -15,6 +15,8 @@ _COMMANDS = {
     "annotate": ("rawi.cli.annotate:annotate", "Read many articles on all cores."),
     "evaluate": ("rawi.cli.evaluate:evaluate", "Measure the reader against gold."),
     "gold": ("rawi.cli.gold:gold", "Annotate articles by hand: new, check, diff, suggest."),
+    "pretrain": ("rawi.cli.train:pretrain", "Learn the vectors of words from raw text."),
+    "train": ("rawi.cli.train:train", "Train a model on annotated articles."),
 }
 """Name → where the command is, and its one line in `rawi --help`."""
 

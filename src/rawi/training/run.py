@@ -1,0 +1,185 @@
+"""`rawi train`: the whole way from annotated articles to a model, one stage after the other.
+
+Each stage leaves a file in `work/`: a checkpoint of each network, the articles of self-training. A run that
+is resumed takes up what is there, and gives the same model as one that was never stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import torch
+
+from rawi.learning.model import Model
+from rawi.learning.vectors import Vectors
+from rawi.training.articles import Forms, load_training_gold, prepare
+from rawi.training.checkpoints import Checkpoint
+from rawi.training.config import TrainingConfig
+from rawi.training.digests import differences, digests
+from rawi.training.errors import TrainingError
+from rawi.training.export import VECTOR_FILES, export_model
+from rawi.training.loop import Material, Say, train_network
+from rawi.training.modes import train_modes
+from rawi.training.names import label_speakers, load_names
+from rawi.training.predict import figures
+from rawi.training.pretrain import vector_folder
+from rawi.training.pseudo import choose_articles, load_pseudo, write_pseudo
+from rawi.training.records import versions
+
+RECORD = "training.json"
+_WORK = "work"
+Path_ = str | os.PathLike[str]
+
+
+@dataclass(frozen=True)
+class Data:
+    """The files of a training."""
+
+    gold: Path_
+    dev: Path_
+    pretrained: Path_
+    """Folder of `rawi pretrain`, or of a model, whose vectors are then used."""
+    names: Sequence[Path_] = field(default=())
+    """Corpora of names; see `rawi.training.names.load_names`."""
+    corpora: Sequence[Path_] = field(default=())
+    """Unlabelled articles for self-training."""
+
+
+def train(
+    data: Data, config: TrainingConfig, folder: Path, say: Say, *, resume: bool = False
+) -> dict[str, Any]:
+    """Trains a model, writes it into a folder, and gives the record that `training.json` there holds.
+
+    Args:
+        data: files to learn from.
+        config: what decides how the model comes out.
+        folder: is made; must be empty unless `resume`.
+        say: takes lines of progress.
+        resume: go on with what a stopped run has left in the folder.
+
+    Raises:
+        TrainingError: data or folder are not what they should be; the message says what to do.
+        rawi.evaluation.GoldError: a gold file has a fault.
+        OSError: a file cannot be read or written.
+    """
+    began = time.monotonic()
+    vectors = vector_folder(Path(data.pretrained))
+    _check_corpora(data, config)
+    found = digests([data.gold, data.dev, *data.names, *data.corpora])
+    for line in differences(config.digests, found):
+        say(f"warning: {line}")
+    start = {
+        "config": msgspec.to_builtins(config),
+        "data": found,
+        "vectors": digests(vectors / name for name in VECTOR_FILES),
+    }
+    work = _open_folder(folder, start, resume)
+    torch.set_num_threads(config.threads)
+    networks, material = _train_networks(data, config, vectors, work, say)
+    shipped = {network.name: networks[network.name] for network in config.shipped}
+    export_model(config.name, shipped, vectors, folder)
+    modes = train_modes(config.modes, material.train, material.dev, folder / "mode.npz")
+    record = {
+        **start,
+        "versions": versions(),
+        "articles": {
+            "train": len(material.train), "dev": len(material.dev),
+            "names": len(material.names), "pseudo": len(material.pseudo),
+        },
+        "networks": {
+            name: {"seconds": checkpoint.seconds, "dev": checkpoint.figures}
+            for name, checkpoint in networks.items()
+        },
+        "dev": _exported_figures(folder, material),
+        "dev_modes": modes,
+        "seconds": round(time.monotonic() - began, 1),
+    }  # fmt: skip
+    (folder / RECORD).write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    say(f"model written to {folder}")
+    return record
+
+
+def _check_corpora(data: Data, config: TrainingConfig) -> None:
+    if any(network.pseudo for network in config.networks) and not data.corpora:
+        raise TrainingError(
+            "self-training needs unlabelled articles: give --corpora, or a configuration in which no"
+            " network has `pseudo = true`"
+        )
+
+
+def _open_folder(folder: Path, start: dict[str, Any], resume: bool) -> Path:
+    """The folder for checkpoints; what is there must belong to the same training.
+
+    Raises:
+        TrainingError: it does not.
+    """
+    work = folder / _WORK
+    begun = work / "start.json"
+    if folder.exists() and any(folder.iterdir()):
+        if not resume:
+            raise TrainingError(f"{folder} is not empty; give another folder, or --resume to go on in it")
+        if not begun.exists():
+            raise TrainingError(f"{folder} holds no training that could be resumed")
+        before = json.loads(begun.read_text(encoding="utf-8"))
+        for part, value in start.items():
+            if before.get(part) != json.loads(json.dumps(value)):
+                raise TrainingError(
+                    f"{folder} was begun with another {part}; resume with the same, or give another folder"
+                )
+        return work
+    work.mkdir(parents=True, exist_ok=True)
+    begun.write_text(json.dumps(start, indent=2), encoding="utf-8")
+    return work
+
+
+def _train_networks(
+    data: Data, config: TrainingConfig, vectors: Path, work: Path, say: Say
+) -> tuple[dict[str, Checkpoint], Material]:
+    """The networks of the configuration, in its order."""
+    forms = Forms(Vectors(vectors))
+    material = Material(
+        forms, load_training_gold(data.gold, forms), load_training_gold(data.dev, forms), [], []
+    )
+    if any(network.names for network in config.networks):
+        material.names = [article for path in data.names for article in load_names(path, forms)]
+        for article in material.train:
+            label_speakers(article)
+    say(f"{len(material.train)} articles to learn from, {len(material.dev)} to measure on")
+    networks: dict[str, Checkpoint] = {}
+    for network in config.networks:
+        if network.pseudo and not material.pseudo:
+            material.pseudo = _pseudo_articles(data, config, networks, material, work, say)
+        networks[network.name] = train_network(network, material, work / f"{network.name}.pt", say)
+    return networks, material
+
+
+def _pseudo_articles(
+    data: Data,
+    config: TrainingConfig,
+    networks: dict[str, Checkpoint],
+    material: Material,
+    work: Path,
+    say: Say,
+) -> list[Any]:
+    path = work / "pseudo.jsonl"
+    if not path.exists():
+        chosen = choose_articles(data.corpora, config.pseudo, material.train + material.dev, say)
+        articles = [prepare(article, material.forms) for article in chosen]
+        short = [article for article in articles if 0 < len(article) < config.pseudo.max_tokens]
+        say(f"self-training: {', '.join(config.pseudo.teachers)} read {len(short)} articles")
+        teachers = [networks[name].network(material.forms) for name in config.pseudo.teachers]
+        write_pseudo(path, teachers, short, say)
+    return load_pseudo(path, material.forms)
+
+
+def _exported_figures(folder: Path, material: Material) -> dict[str, float]:
+    """Of the model as it was written, read by the code that reads."""
+    model = Model(folder)
+    return figures(material.dev, {article.id: model.read(article.doc).statements for article in material.dev})

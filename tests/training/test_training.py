@@ -1,0 +1,252 @@
+"""Training on a newsroom made up for it: a model comes out, the same one after an interruption."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+REASON = "training cannot be tested without the extra `train`: pip install 'rawi[train]'"
+torch = pytest.importorskip("torch", reason=REASON)
+np = pytest.importorskip("numpy", reason=REASON)
+for module in ("floret", "onnx", "onnxruntime"):
+    pytest.importorskip(module, reason=REASON)
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from newsroom import gold_records, write_newsroom  # noqa: E402
+
+from rawi.cli import rawi as cli  # noqa: E402
+from rawi.evaluation import GoldArticle, load_gold  # noqa: E402
+from rawi.learning.model import Model  # noqa: E402
+from rawi.learning.vectors import Vectors  # noqa: E402
+from rawi.reading.document import Document  # noqa: E402
+from rawi.reading.lexicon import load_lexicon  # noqa: E402
+from rawi.training.articles import Forms, load_training_gold, window_tags  # noqa: E402
+from rawi.training.checkpoints import load_checkpoint  # noqa: E402
+from rawi.training.config import load_config  # noqa: E402
+from rawi.training.digests import digest  # noqa: E402
+from rawi.training.errors import TrainingError  # noqa: E402
+from rawi.training.names import CLASSES, NO_PERSON, label_speakers, load_names  # noqa: E402
+from rawi.training.network import TagSequences  # noqa: E402
+from rawi.training.predict import figures, predict  # noqa: E402
+from rawi.training.pseudo import load_pseudo  # noqa: E402
+from rawi.training.run import Data, train  # noqa: E402
+
+
+def _data(room: Path) -> Data:
+    return Data(
+        room / "train.jsonl",
+        room / "dev.jsonl",
+        room / "vectors",
+        [room / "names.conll"],
+        [room / "corpus.jsonl"],
+    )
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("room")
+    write_newsroom(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(room: Path) -> Path:
+    train(_data(room), load_config(room / "news.toml"), room / "model", lambda line: None)
+    return room / "model"
+
+
+def _document(article: GoldArticle) -> Document:
+    return Document(article.article, load_lexicon())
+
+
+def test_the_model_is_what_the_reader_loads(trained: Path, room: Path) -> None:
+    model = Model(trained)
+    assert [file.name for file in sorted(trained.iterdir())] == [
+        "mode.npz", "model.json", "pupil", "training.json", "vectors", "work",
+    ]  # fmt: skip
+    for article in load_gold(room / "train.jsonl"):
+        doc = _document(article)
+        findings = model.read(doc)
+        assert all(0 <= found.cue[0] < found.cue[1] <= len(doc) for found in findings.statements)
+
+
+def test_the_record_says_what_it_was_made_of(trained: Path, room: Path) -> None:
+    record = json.loads((trained / "training.json").read_text(encoding="utf-8"))
+    assert record["data"]["train.jsonl"] == digest(room / "train.jsonl")
+    assert record["articles"] == {"train": 3, "dev": 1, "names": 1, "pseudo": 6}
+    assert set(record["networks"]) == {"teacher", "pupil"}
+    assert set(record["networks"]["pupil"]["dev"]) == {"2", "3"}
+    assert set(record["dev"]) == {"cue", "source", "content", "content overlap", "all"}
+    assert {"rawi", "python", "torch", "floret", "onnxruntime"} <= set(record["versions"])
+    assert str(room) not in json.dumps(record)
+
+
+def test_the_exported_network_says_what_the_trained_one_says(trained: Path, room: Path) -> None:
+    forms = Forms(Vectors(room / "vectors"))
+    articles = load_training_gold(room / "train.jsonl", forms)
+    network = load_checkpoint(trained / "work" / "pupil.pt").network(forms)
+    model = Model(trained)
+    for prediction in predict([network], articles):
+        doc = prediction.article.doc
+        inputs = model._inputs([model._form(doc, i) for i in range(len(doc))], prediction.article.context, 0)
+        exported = model.networks[0].read(inputs)
+        assert np.abs(exported.cues - prediction.cues).max() < 0.05  # weights are rounded to bytes
+        assert np.abs(exported.names - prediction.names).max() < 0.05
+
+
+def test_a_stopped_training_goes_on_to_the_same_weights(trained: Path, room: Path, tmp_path: Path) -> None:
+    config, folder = load_config(room / "news.toml"), tmp_path / "model"
+
+    def stop_at(words: str) -> None:
+        def say(line: str) -> None:
+            if words in line:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            train(_data(room), config, folder, say, resume=folder.exists())
+
+    stop_at("teacher: epoch 2 of 3 done")
+    assert load_checkpoint(folder / "work" / "teacher.pt").epoch == 1
+    stop_at("pupil: epoch 3 of 3 done")
+    assert load_checkpoint(folder / "work" / "pupil.pt").epoch == 2
+    train(_data(room), config, folder, lambda line: None, resume=True)
+    for name in ("teacher", "pupil"):
+        whole, resumed = (load_checkpoint(place / "work" / f"{name}.pt") for place in (trained, folder))
+        for part in ("weights", "average"):
+            one, other = getattr(whole, part), getattr(resumed, part)
+            assert one.keys() == other.keys()
+            assert all(torch.equal(one[key], other[key]) for key in one)
+        assert whole.figures == resumed.figures
+    for file in ("mode.npz", "pupil/article.int8.onnx", "pupil/windows.int8.onnx", "pupil/vocabulary.json"):
+        assert (trained / file).read_bytes() == (folder / file).read_bytes(), file
+
+
+def test_more_epochs_learn_the_cues(room: Path, tmp_path: Path) -> None:
+    text = (room / "news.toml").read_text(encoding="utf-8")
+    text = text.replace(
+        "epochs = 3", "epochs = 60\ndropout = 0.0\nword_dropout = 0.0\nwarm_up = 1\naverage = 0.9"
+    )
+    text = text.partition("[[networks]]")[0] + '[[networks]]\nname = "alone"\nlearning_rate = 2e-2\n'
+    (tmp_path / "longer.toml").write_text(text, encoding="utf-8")
+    record = train(_data(room), load_config(tmp_path / "longer.toml"), tmp_path / "model", lambda line: None)
+    assert record["dev"]["cue"] == 100
+
+
+def test_figures_of_the_gold_itself_are_full(room: Path) -> None:
+    from rawi.learning.model import Found
+
+    articles = load_training_gold(room / "train.jsonl", Forms(Vectors(room / "vectors")))
+    found = {}
+    for article in articles:
+        found[article.id] = [
+            Found(cue.range, 0.9, {part: [span] for part, span in cue.parts}) for cue in article.cues
+        ]
+    assert set(figures(articles, found).values()) == {100.0}
+
+
+def test_labels_of_self_training_are_kept(trained: Path, room: Path) -> None:
+    articles = load_pseudo(trained / "work" / "pseudo.jsonl", Forms(Vectors(room / "vectors")))
+    assert all(article.pseudo and article.gold is None for article in articles)
+    assert {article.doc.article.outlet for article in articles} == {"أ", "ب"}
+
+
+def test_names_of_a_corpus_and_of_speakers(room: Path) -> None:
+    forms = Forms(Vectors(room / "vectors"))
+    (named,) = load_names(room / "names.conll", forms)
+    assert named.names is not None
+    by_word = [CLASSES[label] for label in named.names]
+    words = named.doc.norms
+    assert by_word[words.index("هاني")] == "B-PER"
+    assert by_word[words.index("النخيل")] == "I-ORG"
+    article = load_training_gold(room / "train.jsonl", forms)[0]
+    label_speakers(article)
+    assert article.names is not None
+    labels = dict(zip(article.doc.norms, article.names.tolist(), strict=True))
+    assert labels["سامي"] == CLASSES.index("B-PER")
+    assert labels["وزير"] == NO_PERSON
+
+
+def test_a_shorter_part_interrupts_a_longer_one() -> None:
+    tags = window_tags([("content", (0, 6)), ("source", (2, 4))], 0, 7)
+    assert tags.tolist() == [3, 4, 1, 2, 3, 4, 0]
+
+
+def test_the_loss_counts_all_sequences() -> None:
+    torch.manual_seed(0)
+    sequences = TagSequences(5)
+    for values in sequences.parameters():
+        torch.nn.init.normal_(values)
+    scores, lengths = torch.randn(3, 4, 5), torch.tensor([4, 2, 1])
+    tags = torch.tensor([[1, 2, 0, 3], [0, 1, 0, 0], [3, 0, 0, 0]])
+    transitions, start, end = sequences.scores()
+
+    def weight(row: int, path: tuple[int, ...]) -> torch.Tensor:
+        total = start[path[0]] + end[path[-1]] + sum(scores[row, i, tag] for i, tag in enumerate(path))
+        return total + sum(transitions[a, b] for a, b in itertools.pairwise(path))
+
+    for row, length in enumerate(lengths.tolist()):
+        paths = torch.stack([weight(row, path) for path in itertools.product(range(5), repeat=length)])
+        expected = torch.logsumexp(paths, 0) - weight(row, tuple(tags[row, :length].tolist()))
+        assert sequences.loss(scores, tags, lengths)[row].item() == pytest.approx(expected.item(), abs=1e-4)
+
+
+def test_faults_say_what_to_do(trained: Path, room: Path, tmp_path: Path) -> None:
+    config = load_config(room / "news.toml")
+    with pytest.raises(TrainingError, match="--resume"):
+        train(_data(room), config, trained, lambda line: None)
+    no_corpora = Data(room / "train.jsonl", room / "dev.jsonl", room / "vectors")
+    with pytest.raises(TrainingError, match="--corpora"):
+        train(no_corpora, config, tmp_path / "model", lambda line: None)
+    with pytest.raises(TrainingError, match="another data"):
+        other = Data(room / "dev.jsonl", room / "dev.jsonl", room / "vectors", (), [room / "corpus.jsonl"])
+        train(other, config, trained, lambda line: None, resume=True)
+    with pytest.raises(TrainingError, match="rawi pretrain"):
+        train(Data(room / "train.jsonl", room / "dev.jsonl", tmp_path), config, tmp_path / "m", print)
+
+
+def test_the_commands(room: Path, tmp_path: Path) -> None:
+    config = tmp_path / "news.toml"
+    settings = "[pretraining]\ndimensions = 4\nbuckets = 200\nmin_count = 1\nthreads = 1\nepochs = 1\n"
+    expected = '[digests]\n"train.jsonl" = "0"\n'
+    config.write_text(
+        'name = "commands"\n' + settings + '[[networks]]\nname = "one"\nepochs = 1\nhidden = 4\n' + expected,
+        encoding="utf-8",
+    )
+    text = tmp_path / "raw.txt"
+    text.write_text("\n".join(r["text"].replace("\n", " ") for r in gold_records() * 30), encoding="utf-8")
+    run = CliRunner().invoke
+    vectors, model = str(tmp_path / "vectors"), str(tmp_path / "model")
+    result = run(
+        cli,
+        [
+            "pretrain",
+            "--corpus",
+            str(text),
+            str(room / "corpus.jsonl"),
+            "-o",
+            vectors,
+            "--config",
+            str(config),
+        ],
+    )
+    assert result.exit_code == 0, result.output
+    assert Vectors(Path(vectors)).vector("الموازنة").shape == (4,)
+    record = json.loads(Path(vectors, "pretraining.json").read_text(encoding="utf-8"))
+    assert set(record["data"]) == {"raw.txt", "corpus.jsonl"}
+    result = run(
+        cli,
+        [
+            "train", "--gold", str(room / "train.jsonl"), "--dev", str(room / "dev.jsonl"),
+            "--pretrained", vectors, "--names", str(room / "names.conll"), "--config", str(config),
+            "-o", model, "--quiet",
+        ],
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "warning: train.jsonl is another file than the configuration expects" in result.output
+    assert Path(model, "training.json").exists()
