@@ -138,6 +138,30 @@ def test_more_epochs_learn_the_cues(room: Path, tmp_path: Path) -> None:
     assert record["dev"]["cue"] == 100
 
 
+def test_a_trained_model_goes_on_learning(trained: Path, room: Path, tmp_path: Path) -> None:
+    text = (room / "news.toml").read_text(encoding="utf-8").replace("epochs = 3", "epochs = 1")
+    text = (
+        text.partition("[[networks]]")[0] + '[[networks]]\nname = "pupil"\nlayers = 1\nlearning_rate = 1e-9\n'
+    )
+    (tmp_path / "ours.toml").write_text(text, encoding="utf-8")
+    data = Data(room / "train.jsonl", room / "dev.jsonl", trained, start=trained)
+    record = train(data, load_config(tmp_path / "ours.toml"), tmp_path / "model", lambda line: None)
+    before, after = (load_checkpoint(place / "work" / "pupil.pt") for place in (trained, tmp_path / "model"))
+    assert before.vocabulary == after.vocabulary
+    assert all(torch.allclose(before.average[key], after.average[key], atol=1e-6) for key in before.average)
+    assert list(record["start"]) == ["pupil.pt"]
+    (tmp_path / "ours.toml").write_text(text.replace("hidden = 6", "hidden = 5"), encoding="utf-8")
+    with pytest.raises(TrainingError, match="other sizes"):
+        train(data, load_config(tmp_path / "ours.toml"), tmp_path / "other", lambda line: None)
+    with pytest.raises(TrainingError, match="no model to start from"):
+        train(
+            Data(room / "train.jsonl", room / "dev.jsonl", trained, start=room),
+            load_config(tmp_path / "ours.toml"),
+            tmp_path / "none",
+            lambda line: None,
+        )
+
+
 def test_figures_of_the_gold_itself_are_full(room: Path) -> None:
     from rawi.learning.model import Found
 

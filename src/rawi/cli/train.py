@@ -71,6 +71,12 @@ def pretrain(
 )
 @click.option("--names", multiple=True, metavar="FILE", type=_FILE, help="Annotated names, in columns.")
 @click.option("--corpora", multiple=True, metavar="FILE", type=_FILE, help="Articles for self-training.")
+@click.option(
+    "--start",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="A trained model with its work/: its networks go on learning.",
+)
 @_shared_options
 def train(
     gold: str,
@@ -78,6 +84,7 @@ def train(
     pretrained: str,
     names: tuple[str, ...],
     corpora: tuple[str, ...],
+    start: str | None,
     folder: str,
     config: str | None,
     resume: bool,
@@ -94,9 +101,8 @@ def train(
         from rawi.training.run import Data
         from rawi.training.run import train as run
 
-        run(
-            Data(gold, dev, pretrained, names, corpora), load_config(config), Path(folder), say, resume=resume
-        )
+        data = Data(gold, dev, pretrained, names, corpora, start)
+        run(data, load_config(config), Path(folder), say, resume=resume)
 
 
 @contextmanager

@@ -50,15 +50,25 @@ class Material:
     """Read by other networks."""
 
 
-def train_network(config: NetworkConfig, material: Material, path: Path, say: Say) -> Checkpoint:
+def train_network(
+    config: NetworkConfig, material: Material, path: Path, say: Say, start: Checkpoint | None = None
+) -> Checkpoint:
     """Trains a network; goes on from the checkpoint at `path` where there is one.
 
+    Args:
+        config: of this network.
+        material: what it learns from.
+        path: where checkpoints are written.
+        say: takes lines of progress.
+        start: a network, trained elsewhere, whose weights and vocabulary this one begins with.
+
     Raises:
-        TrainingError: the checkpoint is of another configuration.
+        TrainingError: the checkpoint is of another configuration, or `start` of other sizes.
     """
-    run = _Run(config, material, load_checkpoint(path) if path.exists() else None)
-    if run.state.config != config:
+    state = load_checkpoint(path) if path.exists() else None
+    if state and state.config != config:
         raise TrainingError(f"{path}: made with other settings of {config.name!r}; train into another folder")
+    run = _Run(config, material, state, start)
     while not run.state.finished:
         run.epoch(say)
         run.state.save(path)
@@ -66,16 +76,25 @@ def train_network(config: NetworkConfig, material: Material, path: Path, say: Sa
 
 
 class _Run:
-    def __init__(self, config: NetworkConfig, material: Material, state: Checkpoint | None) -> None:
+    def __init__(
+        self,
+        config: NetworkConfig,
+        material: Material,
+        state: Checkpoint | None,
+        start: Checkpoint | None,
+    ) -> None:
         self.config, self.material = config, material
         if not config.pseudo:
             material = Material(material.forms, material.train, material.dev, material.names, [])
             self.material = material
         torch.manual_seed(config.seed)
         self.random = random.Random(config.seed)
-        vocabulary = state.vocabulary if state else self._vocabulary()
+        known = state or start
+        vocabulary = known.vocabulary if known else self._vocabulary()
         self.network: StatementNetwork = vocabulary.network(config, material.forms)
         self.optimizer: Any = _optimizer(self.network)
+        if start and not state:
+            _load_start(self.network, start)
         self.state = state or Checkpoint(config, vocabulary, {}, _parameters(self.network))
         if state:
             self.network.load_state_dict(state.weights)
@@ -166,6 +185,17 @@ class _Run:
         found = {p.article.id: p.found for p in predict([self.network], self.material.dev)}
         self.network.load_state_dict(self.state.weights)
         return figures(self.material.dev, found)
+
+
+def _load_start(network: StatementNetwork, start: Checkpoint) -> None:
+    try:
+        network.load_state_dict({**start.weights, **start.average})
+    except RuntimeError as error:
+        reason = " ".join(str(error).split()[:30])
+        raise TrainingError(
+            f"{network.config.name!r} has other sizes in the model to start from; give it the same"
+            f" ({reason} …)"
+        ) from None
 
 
 def _optimizer(network: StatementNetwork) -> Any:

@@ -20,7 +20,7 @@ import torch
 from rawi.learning.model import Model
 from rawi.learning.vectors import Vectors
 from rawi.training.articles import Forms, load_training_gold, prepare
-from rawi.training.checkpoints import Checkpoint
+from rawi.training.checkpoints import Checkpoint, load_checkpoint
 from rawi.training.config import TrainingConfig
 from rawi.training.digests import differences, digests
 from rawi.training.errors import TrainingError
@@ -50,6 +50,8 @@ class Data:
     """Corpora of names; see `rawi.training.names.load_names`."""
     corpora: Sequence[Path_] = field(default=())
     """Unlabelled articles for self-training."""
+    start: Path_ | None = None
+    """Folder of a trained model, with its `work/`, whose networks go on learning."""
 
 
 def train(
@@ -75,11 +77,13 @@ def train(
     found = digests([data.gold, data.dev, *data.names, *data.corpora])
     for line in differences(config.digests, found):
         say(f"warning: {line}")
-    start = {
+    start: dict[str, Any] = {
         "config": msgspec.to_builtins(config),
         "data": found,
         "vectors": digests(vectors / name for name in VECTOR_FILES),
     }
+    if data.start is not None:
+        start["start"] = _check_start(Path(data.start), config, start["vectors"])
     work = _open_folder(folder, start, resume)
     torch.set_num_threads(config.threads)
     networks, material = _train_networks(data, config, vectors, work, say)
@@ -112,6 +116,28 @@ def _check_corpora(data: Data, config: TrainingConfig) -> None:
             "self-training needs unlabelled articles: give --corpora, or a configuration in which no"
             " network has `pseudo = true`"
         )
+
+
+def _check_start(folder: Path, config: TrainingConfig, vectors: dict[str, str]) -> dict[str, str]:
+    """Digests of the checkpoints with which networks begin.
+
+    Raises:
+        TrainingError: there are none, or they were trained with other vectors.
+    """
+    paths = [path for network in config.networks if (path := _checkpoint(folder, network.name)).exists()]
+    if not paths or not (folder / RECORD).exists():
+        raise TrainingError(
+            f"{folder}: no model to start from: it needs {RECORD}, and checkpoints in {_WORK}/ with the names"
+            " of the configuration's networks"
+        )
+    record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    if record.get("vectors") != vectors:
+        raise TrainingError(f"{folder} was trained with other vectors; give --pretrained {folder}, too")
+    return digests(paths)
+
+
+def _checkpoint(folder: Path, network: str) -> Path:
+    return folder / _WORK / f"{network}.pt"
 
 
 def _open_folder(folder: Path, start: dict[str, Any], resume: bool) -> Path:
@@ -156,7 +182,10 @@ def _train_networks(
     for network in config.networks:
         if network.pseudo and not material.pseudo:
             material.pseudo = _pseudo_articles(data, config, networks, material, work, say)
-        networks[network.name] = train_network(network, material, work / f"{network.name}.pt", say)
+        start = None
+        if data.start is not None and (path := _checkpoint(Path(data.start), network.name)).exists():
+            start = load_checkpoint(path)
+        networks[network.name] = train_network(network, material, work / f"{network.name}.pt", say, start)
     return networks, material
 
 
