@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from rawi.cli import rawi as cli
+from rawi.learning.files import MODEL_FOLDER
 from rawi.training import errors
 from rawi.training.config import load_config
-from rawi.training.digests import differences, digest
+from rawi.training.digests import differences, digest, digests
 from rawi.training.errors import TrainingError
 
 
 def test_the_shipped_configuration() -> None:
     config = load_config()
     assert [network.name for network in config.shipped] == ["c1", "s1"]
+    model = json.loads((MODEL_FOLDER / "model.json").read_text(encoding="utf-8"))
+    assert (config.name, {network.name for network in config.shipped}) == (
+        model["name"],
+        {*model["networks"]},
+    )
     assert {len(value) for value in (config.digests | config.corpus_digests).values()} == {64}
 
 
@@ -64,6 +71,7 @@ def test_digests_are_compared(tmp_path: Path) -> None:
     right = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     assert digest(file) == right
     assert differences({"a.txt": right}, {"a.txt": right}) == []
+    assert digests([file, tmp_path / "." / "a.txt"]) == {"a.txt": right, "a.txt#2": right}
     lines = differences({"a.txt": right, "b.txt": right}, {"a.txt": "0", "c.txt": "1"})
     assert [line.split()[0] for line in lines] == ["a.txt", "b.txt", "c.txt"]
 

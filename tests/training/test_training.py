@@ -57,7 +57,9 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def trained(room: Path) -> Path:
-    train(_data(room), load_config(room / "news.toml"), room / "model", lambda line: None)
+    lines: list[str] = []
+    train(_data(room), load_config(room / "news.toml"), room / "model", lines.append)
+    assert any("1 articles are in both gold files" in line for line in lines)
     return room / "model"
 
 

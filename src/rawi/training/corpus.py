@@ -56,7 +56,7 @@ def _texts(files: Iterable[str | os.PathLike[str]], say: Say) -> Iterator[str]:
             continue
         for article in read_articles(file):
             if isinstance(article, SourceError):
-                say(str(article))
+                say(f"warning: {article}")
             else:
                 yield article.text
 

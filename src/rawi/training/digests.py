@@ -20,8 +20,16 @@ def digest(path: str | os.PathLike[str]) -> str:
 
 
 def digests(paths: Iterable[str | os.PathLike[str]]) -> dict[str, str]:
-    """The digests of files under their names without folders: a model's record names no machine's paths."""
-    return {Path(path).name: digest(path) for path in paths}
+    """The digests of files under their names without folders: a model's record names no machine's paths.
+
+    The second file of one name is `name#2`.
+    """
+    found: dict[str, str] = {}
+    for path in paths:
+        name = Path(path).name
+        same = sum(known.partition("#")[0] == name for known in found)
+        found[f"{name}#{same + 1}" if same else name] = digest(path)
+    return found
 
 
 def differences(expected: Mapping[str, str], found: Mapping[str, str]) -> list[str]:

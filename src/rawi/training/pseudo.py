@@ -67,7 +67,7 @@ def choose_articles(
     outlets: dict[str, list[Article]] = {}
     for found in read_articles(corpora):
         if isinstance(found, SourceError):
-            say(str(found))
+            say(f"warning: {found}")
         elif (
             config.min_words <= found.body.count(" ") <= config.max_words
             and found.id not in ids

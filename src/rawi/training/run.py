@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,7 +70,6 @@ def train(
         rawi.evaluation.GoldError: a gold file has a fault.
         OSError: a file cannot be read or written.
     """
-    began = time.monotonic()
     vectors = vector_folder(Path(data.pretrained))
     _check_corpora(data, config)
     found = digests([data.gold, data.dev, *data.names, *data.corpora])
@@ -103,7 +101,6 @@ def train(
         },
         "dev": _exported_figures(folder, material),
         "dev_modes": modes,
-        "seconds": round(time.monotonic() - began, 1),
     }  # fmt: skip
     (folder / RECORD).write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     say(f"model written to {folder}")
@@ -177,6 +174,9 @@ def _train_networks(
         material.names = [article for path in data.names for article in load_names(path, forms)]
         for article in material.train:
             label_speakers(article)
+    both = {article.id for article in material.train} & {article.id for article in material.dev}
+    if both:
+        say(f"warning: {len(both)} articles are in both gold files ({min(both)} …): figures will be too high")
     say(f"{len(material.train)} articles to learn from, {len(material.dev)} to measure on")
     networks: dict[str, Checkpoint] = {}
     for network in config.networks:
