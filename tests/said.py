@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import rawi
-from rawi.schema import Reading, Statement
+from rawi.reading.reader import Reader
+from rawi.schema import Article, Reading, Statement
+
+RULES = Reader(rules_only=True)
 
 
 class Said(NamedTuple):
@@ -58,9 +60,14 @@ def said_in(reading: Reading) -> list[Said]:
     return [_said(statement) for statement in reading.statements]
 
 
+def read_by_rules(body: str, *, title: str = "", outlet: str = "") -> Reading:
+    """What the rules alone read in an article: the phenomena show what a rule is for."""
+    return RULES.read(Article(body=body, title=title, outlet=outlet))
+
+
 def read(case: Case) -> list[Said]:
-    """What the reader finds in the article of a case."""
-    return said_in(rawi.read(case.body, title=case.title))
+    """What the rules find in the article of a case."""
+    return said_in(read_by_rules(case.body, title=case.title))
 
 
 def _said(statement: Statement) -> Said:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from said import Case, read, says
-
-import rawi
+from said import Case, read, read_by_rules, says
 
 HADDAD = ("سامر حداد", "person")
 REUTERS = ("رويترز", "رويترز", "media")
@@ -176,13 +174,13 @@ CREDITS = {
 
 @pytest.mark.parametrize(("body", "names"), CREDITS.values(), ids=CREDITS)
 def test_credits(body: str, names: list[str]) -> None:
-    reading = rawi.read(body, title="خبر اليوم")
+    reading = read_by_rules(body, title="خبر اليوم")
     assert [credit.name for credit in reading.credits] == names
     assert [credit.span.of(reading.text) for credit in reading.credits] == names
 
 
 def test_the_whole_chain() -> None:
-    reading = rawi.read(
+    reading = read_by_rules(
         "باريس - أ.ف.ب: ونقلت رويترز عن مصدر دبلوماسي قوله إن وزير النقل سامر حداد أكد أن الجسر آمن.",
         outlet="الميناء",
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from said import Case, read
+from said import Case, read, read_by_rules
 
-import rawi
 from rawi.schema import ACTS
 
 NONE = {
@@ -64,5 +63,5 @@ def test_every_act_is_shown() -> None:
 
 @pytest.mark.parametrize(("act", "body"), ACTS_SHOWN.items(), ids=ACTS_SHOWN)
 def test_act(act: str, body: str) -> None:
-    (statement,) = rawi.read(body).statements
+    (statement,) = read_by_rules(body).statements
     assert (statement.act, statement.negated, statement.speaker.name) == (act, False, "سامر حداد")

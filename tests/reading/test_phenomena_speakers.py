@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from said import Case, read, says
-
-import rawi
+from said import Case, read, read_by_rules, says
 
 HADDAD = ("سامر حداد", "person")
 KHALIL = ("رامي خليل", "person")
@@ -267,19 +265,19 @@ def test_speaker(case: Case) -> None:
 
 
 def test_nobody_to_be_meant() -> None:
-    (statement,) = rawi.read("وأضاف أن الطريق آمن.").statements
+    (statement,) = read_by_rules("وأضاف أن الطريق آمن.").statements
     assert statement.speaker.name is None
     assert statement.speaker.candidates == []
 
 
 def test_nobody_who_agrees_is_unknown_with_candidates() -> None:
-    _, statement = rawi.read("قال وزير النقل سامر حداد إن الجسر جاهز. وأضافتا أن الطريق آمن.").statements
+    _, statement = read_by_rules("قال وزير النقل سامر حداد إن الجسر جاهز. وأضافتا أن الطريق آمن.").statements
     assert statement.speaker.name is None
     assert statement.speaker.candidates == ["سامر حداد"]
 
 
 def test_named_where_a_proper_name_is_known() -> None:
-    reading = rawi.read(
+    reading = read_by_rules(
         "قال سامر حداد إن الجسر جاهز. وقال مصدر أمني إن المعبر مغلق. وأكدت وزارة الصحة أن اللقاح متوفر."
     )
     assert [s.speaker.named for s in reading.statements] == [True, False, True]

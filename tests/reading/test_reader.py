@@ -8,7 +8,7 @@ import pickle
 import pytest
 
 import rawi
-from rawi.reading.reader import STEPS, Reader
+from rawi.reading.reader import LEARNED_STEPS, STEPS, Reader
 from rawi.schema import Article
 
 READER = Reader()
@@ -59,7 +59,7 @@ def test_sentences_hold_no_ends_of_lines() -> None:
 
 def test_read_loads_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     rawi.read(SAID)
-    monkeypatch.setattr(Reader, "__init__", lambda self: pytest.fail("another reader"))
+    monkeypatch.setattr(Reader, "__init__", lambda self, **_: pytest.fail("another reader"))
     assert (
         rawi.read(SAID, title="عنوان", outlet="الرافد", date="2020-01-01", byline="دمشق").outlet == "الرافد"
     )
@@ -73,14 +73,17 @@ def test_many_articles_come_in_their_order(processes: int | None) -> None:
 
 
 def test_a_reader_is_sent_to_another_process_without_its_lexicons() -> None:
-    sent = pickle.dumps(READER)
-    assert len(sent) < 200
-    assert pickle.loads(sent).read(Article(body=SAID)) == READER.read(Article(body=SAID))
+    for reader in (READER, Reader(rules_only=True)):
+        sent = pickle.dumps(reader)
+        assert len(sent) < 200
+        received = pickle.loads(sent)
+        assert received.rules_only == reader.rules_only
+        assert received.read(Article(body=SAID)) == reader.read(Article(body=SAID))
 
 
 def test_steps_have_names_of_their_own() -> None:
-    assert READER.steps is STEPS
-    names = [name for name, _ in STEPS]
+    assert READER.steps is LEARNED_STEPS and Reader(rules_only=True).steps is STEPS
+    names = [name for name, _ in LEARNED_STEPS]
     assert len(set(names)) == len(names)
 
 
