@@ -38,6 +38,7 @@ BEGINNINGS = {
     "welcome": haddad("رحب", "بعودة المهندسين", act="welcome"),
     "object and phrase": haddad("وصف", "القرار بالخطأ الكبير", act="describe"),
     "an accusation": haddad("اتهم", "الشركة بالتقصير", act="accuse"),
+    "blame": haddad("وحمّل", "الشركة مسؤولية التأخير", act="accuse"),
     "a call with an addressee": Case(
         "دعا وزير النقل سامر حداد السائقين إلى ضبط النفس.",
         [

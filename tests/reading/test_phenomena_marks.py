@@ -125,6 +125,10 @@ NESTED = {
             )
         ],
     ),
+    "a preposition glued to the marks": Case(
+        "وأشاد وزير النقل سامر حداد بـ«سرعة إنجاز العمل».",
+        [says("وأشاد", "وزير النقل سامر حداد", "بـ«سرعة إنجاز العمل»", *HADDAD, "mixed", act="praise")],
+    ),
 }
 
 NOT_SAID = {
@@ -132,6 +136,19 @@ NOT_SAID = {
     "a title of a work with a verb of saying": Case("فازت رواية «قال البحر كلمته الأخيرة» بالجائزة.", []),
     "an ironic word": Case("دخل «البطل» القاعة وحده ثم خرج.", []),
     "a campaign": Case("أطلقت البلدية حملة «مدينتنا أجمل معا» صباح أمس.", []),
+    "a title beside a real statement": Case(
+        "وقال المخرج نبيل مراد إن فيلم «رحلة الليل» جاهز.",
+        [
+            says(
+                "وقال",
+                "المخرج نبيل مراد",
+                "إن فيلم «رحلة الليل» جاهز",
+                "نبيل مراد",
+                "person",
+                "indirect",
+            )
+        ],
+    ),
 }
 
 CASES = {
