@@ -176,10 +176,10 @@ def _quotation_before(doc: Document, i: int) -> Range | None:
     k = i - 1
     while k >= 0 and doc.norms[k] in {"،", ",", ".", "-"}:
         k -= 1
-    for q in reversed(doc.quotations):
-        if q.end == k and q.closed and q.end - q.start > 3:
-            return (q.start + 1, q.end)
-    return None
+    start = doc.quotation_start.get(k)
+    if start is None or not doc.quotation_at[start].closed or k - start <= 3:
+        return None
+    return (start + 1, k)
 
 
 _SOURCE_PREPOSITIONS = {"عن": "عن", "من": "من", "إلى": "الي", "في": "في"}
@@ -349,10 +349,15 @@ def _is_preposition(doc: Document, i: int, opener: Opener) -> bool:
     return not ((opens_clause and doc.words[i].conjunction == "و") or doc.norm(i - 1) == "و")
 
 
+def _has_cue_since(doc: Document, start: int) -> bool:
+    """Whether a cue was found at or after token `start`; cues are found in the order of the text."""
+    return bool(doc.drafts) and doc.drafts[-1].cue[0] >= start
+
+
 def _subject_of_sentence(doc: Document, i: int) -> Range | None:
     """The subject of a sentence whose verb reports nothing, for its participle: شن فلان هجوما …، قائلا."""
     start = doc.sentence_start[i]
-    if any(d.cue[0] >= start for d in doc.drafts):
+    if _has_cue_since(doc, start):
         return None
     skipped = lx.PUNCTUATION | lx.AUXILIARY | lx.TIME | lx.SUBORDINATOR
     while start < i and doc.words[start].flags & (skipped | lx.PREPOSITION):
@@ -411,9 +416,10 @@ def fill_frame(doc: Document, draft: Draft, end: int, *, until_source: bool = Fa
             k = spokesman[1]
             continue
         if opens_addressee(doc, k, end):
-            stop = _addressee_end(doc, k + 1 if word.norm == "ل" else k, end)
-            if draft.addressee is None and stop > k:
-                draft.addressee = (k + 1, stop) if word.norm == "ل" else (k, stop)
+            first = k + 1 if word.norm == "ل" else k
+            stop = _addressee_end(doc, first, end)
+            if draft.addressee is None and stop > first:
+                draft.addressee = (first, stop)
             k = max(stop, k + 1)
             continue
         medium = _medium_at(doc, k, end)
@@ -522,7 +528,7 @@ def _medium_before(doc: Document, i: int) -> Range | None:
     start = doc.sentence_start[i]
     while start < i and doc.words[start].flags & lx.PUNCTUATION:
         start += 1
-    if i - start > 30 or any(d.cue[0] >= start for d in doc.drafts):
+    if i - start > 30 or _has_cue_since(doc, start):
         return None
     medium = _medium_at(doc, start, i)
     if medium is None or any(doc.norms[k] in {"،", ","} for k in range(medium[1] + 1, i)):

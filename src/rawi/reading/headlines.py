@@ -37,8 +37,9 @@ def find_headline_colons(doc: Document) -> None:
         rule = _speaker_rule(doc, start, end)
         if rule:
             draft = Draft(cue=(k, k + 1), source=(start, end), opener=":")
-            if end < k:
-                draft.addressee = (end + 1, k) if doc.norms[end] == "ل" else (end, k)
+            first = end + 1 if doc.norms[end] == "ل" else end
+            if first < k:
+                draft.addressee = (first, k)
             draft.content = [(k + 1, k + 1)]
             draft.because("cue", "headline colon", rule)
             doc.drafts.append(draft)

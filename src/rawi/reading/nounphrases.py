@@ -23,6 +23,9 @@ CIRCUMSTANCES = word_set("circumstances")
 _PUNCTUATION_ENDS = frozenset({":", "؛", ";", ".", "\n", "..", "…", "؟", "?", "!", "-", "–", "—", "ـ"})
 
 
+LONGEST_PHRASE = 50
+"""Tokens; no noun phrase that was meant to be read is longer."""
+
 _BODIES = lx.ORGANIZATION | lx.OCCASION
 
 
@@ -182,6 +185,7 @@ def _can_head(doc: Document, k: int, end: int) -> bool:
 
 def noun_phrase_end(doc: Document, start: int, end: int) -> int:
     """The token after the noun phrase that begins at `start`, at most `end`; marks at its end left out."""
+    end = min(end, start + LONGEST_PHRASE)
     k = start
     while k < end:
         word = doc.words[k]

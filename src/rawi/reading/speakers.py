@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
@@ -71,7 +72,8 @@ def _match_headline(doc: Document, cast: _Cast) -> None:
     """A headline says in short what the body says in full: its speaker is the body's (وزير البلديات → his
     name).
     """
-    body = [(d, b, _content_bases(doc, d)) for d, b in cast.spoken if d.cue[0] >= doc.headline_end][:6]
+    first = islice((pair for pair in cast.spoken if pair[0].cue[0] >= doc.headline_end), 6)
+    body = [(d, b, _content_bases(doc, d)) for d, b in first]
     for draft, bearer in cast.spoken:
         if draft.cue[0] >= doc.headline_end or bearer.kind == "person" or draft.source is None:
             continue
