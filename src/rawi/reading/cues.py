@@ -93,7 +93,7 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
     if opener is None:
         return (
             _read_verb_after(doc, i, form, end)
-            if doc.norm(i - 1) in FAMILY or doc.norm(i - 2) in FAMILY
+            if doc.norm(i - 1) in FAMILY or doc.norm(i - 2) in FAMILY or _closes_sentence(doc, i, form)
             else None
         )
     if opener.reliability < LEAST_WITH_SPEAKER or _is_preposition(doc, i, opener):
@@ -128,6 +128,10 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
         return None
     if not draft.content:
         draft.content = [(opener.content, opener.content)]
+        first = None if doc.words[i].conjunction else _quotation_before(doc, i)
+        resumed = doc.norm(opener.content - 1) in FAMILY and doc.norm(opener.content - 2) != ":"
+        if first is not None and resumed and "." not in doc.norms[first[1] : i]:
+            draft.content.insert(0, first)  # «…»، قال فلان، «…»
     return draft
 
 
@@ -164,12 +168,20 @@ def _read_verb_after(doc: Document, i: int, form: CueForm, end: int) -> Draft | 
         return None
     if opening == i:
         content = _quotation_before(doc, i)
+        if content is None and stop >= end - 1 and _closes_sentence(doc, i, form):
+            content = (doc.sentence_start[i], i - 1)
         draft.content = [content] if content else []
     else:
         if doc.has(stop, lx.COMPLEMENTIZER):  # كما أكد فلان أن: an ordinary frame
             return None
         draft.content = qualified_clause(doc, opening, stop, end)
     return draft if draft.content else None
+
+
+def _closes_sentence(doc: Document, i: int, form: CueForm) -> bool:
+    """Whether a verb may report the words before its comma: …، يقول فلان."""
+    verb = form.verb.lemma == "قال" and form.form.tense == "imperfect"
+    return verb and doc.norm(i - 1) in {"،", ","} and i - doc.sentence_start[i] > 3
 
 
 def _quotation_before(doc: Document, i: int) -> Range | None:

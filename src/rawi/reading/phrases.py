@@ -33,7 +33,7 @@ def find_phrases(doc: Document) -> None:
             draft = _read_phrase(doc, verbs, k, phrase)
             if draft is not None:
                 doc.drafts.append(draft)
-                covered.add(k)
+                covered.update(range(*draft.cue))
             break
 
 
