@@ -72,12 +72,12 @@ def find_transmitters(doc: Document) -> None:
                 outlet or doc.has(draft.transmitter[0], lx.MEDIA) or draft.transmitter[0] in doc.quotation_at
             )
             kind = "media" if media else kind_of(doc, named)
-            draft.via.append(Via(span=doc.span(draft.transmitter), name=name, kind=kind))
+            draft.via.append(Via(span=doc.span_of_name(draft.transmitter), name=name, kind=kind))
         elif draft.transmitter_implied and before is not None and before.speaker and before.speaker.name:
             passed = before.via[0] if before.via else None
             if passed is None and before.source is not None:
                 kind = before.speaker.kind or "media"
-                passed = Via(span=doc.span(before.source), name=before.speaker.name, kind=kind)
+                passed = Via(span=doc.span_of_name(before.source), name=before.speaker.name, kind=kind)
             if passed is not None:
                 draft.via.append(passed)
         before = draft

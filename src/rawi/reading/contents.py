@@ -177,13 +177,19 @@ def _mode(doc: Document, draft: Draft, quoted: list[int]) -> Mode:
         opening = start - 1 if start - 1 in doc.quotation_at else start
         colon = doc.norm(draft.cue[1]) == ":" or doc.norm(start - 1) == ":"
         clause = colon and doc.has(start, lx.COMPLEMENTIZER) and opening not in doc.quotation_at
+        if draft.form is None and opening not in doc.quotation_at and _any_quoted(quoted, start, end):
+            return "mixed"  # a headline with some of the speaker's words in marks
         return "indirect" if clause else "direct"
     for opening in (start, start - 1):
         quotation = doc.quotation_at.get(opening)
         if quotation is not None and quotation.closed and quotation.end >= end - 1 and end - start > 2:
             return "direct"
+    return "mixed" if _any_quoted(quoted, start, end) else "indirect"
+
+
+def _any_quoted(quoted: list[int], start: int, end: int) -> bool:
     at = bisect_left(quoted, start)
-    return "mixed" if at < len(quoted) and quoted[at] < end else "indirect"
+    return at < len(quoted) and quoted[at] < end
 
 
 def _quoted_words(doc: Document) -> list[int]:

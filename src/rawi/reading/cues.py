@@ -43,14 +43,16 @@ _AUTHOR_PASSIVES = word_set("author_passives")
 
 def find_cues(doc: Document) -> None:
     """Adds a draft to the document for each verb, participle and verbal noun that reports."""
+    joined = -1
     for i, word in enumerate(doc.words):
-        if not word.cues:
+        if not word.cues or i == joined:
             continue
         for form in sorted(word.cues, key=lambda c: -c.verb.reliability):
             draft = _read(doc, i, form)
             if draft is not None:
                 draft.because("cue", f"cue {form.form.tense}", f"{form.verb.lemma} + {draft.opener}")
                 doc.drafts.append(draft)
+                joined = i + 1 if draft.joined else -1
                 break
 
 
@@ -63,6 +65,12 @@ def _read(doc: Document, i: int, form: CueForm) -> Draft | None:
 
 
 def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
+    second = _joined_verb(doc, i, form)
+    if second is not None:
+        draft = _read_verb(doc, i + 1, second)
+        if draft is not None and draft.source is not None:
+            draft.cue, draft.form, draft.joined = (i, i + 1), form, True
+            return draft
     negated = _is_negated(doc, i)
     if negated and fold(form.verb.lemma) not in _SAID_BY_NOT_DENYING:
         return None
@@ -135,6 +143,15 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
     return draft
 
 
+def _joined_verb(doc: Document, i: int, form: CueForm) -> CueForm | None:
+    """The cue verb that و ties to the one at token `i` for one content: دان واستنكر."""
+    if i + 1 >= len(doc) or doc.words[i + 1].conjunction != "و":
+        return None
+    same = (c for c in doc.words[i + 1].cues if c.form.tense == form.form.tense != "noun")
+    agreeing = (form.form.gender, form.form.number)
+    return next((c for c in same if (c.form.gender, c.form.number) == agreeing), None)
+
+
 def _is_stray(doc: Document, i: int, source: Range) -> bool:
     """Whether a phrase that cannot speak follows other phrases of the frame of the verb at token `i`.
 
@@ -162,7 +179,10 @@ def _read_verb_after(doc: Document, i: int, form: CueForm, end: int) -> Draft | 
         return None
     opening = i - 1 if doc.norm(i - 1) in _AS_SAYS else i - 2 if _reports_what_precedes(doc, i) else i
     draft = Draft(cue=(i, i + 1), form=form, opener="before", reliability=form.verb.reliability / 100)
-    stop = fill_frame(doc, draft, end, until_source=True)
+    limit = end
+    if opening < i and opening - doc.sentence_start[opening] <= 1 and "،" in doc.norms[i:end]:
+        limit = doc.norms.index("،", i, end)  # حسبما أفاد شهود، اندلع الحريق
+    stop = fill_frame(doc, draft, limit, until_source=True)
     source = draft.source
     if source is None:
         return None

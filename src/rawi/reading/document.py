@@ -41,6 +41,8 @@ class Draft:
     """How often the cue with its complement reports, in [0, 1]."""
     confidence: float = 1.0
     negated: bool = False
+    joined: bool = False
+    """The next word is a cue too, for the same content (دان واستنكر)."""
     why: list[Evidence] = field(default_factory=list)
 
     def because(self, part: str, rule: str, detail: str = "") -> None:
@@ -97,6 +99,20 @@ class Document:
     def span(self, tokens: Range) -> Span:
         """The characters of a range of tokens."""
         return Span(self.tokens[tokens[0]].start, self.tokens[tokens[1] - 1].end)
+
+    def span_of_name(self, tokens: Range) -> Span:
+        """The characters of a phrase without its clitic ل and without the marks around all of it.
+
+        A word with the article (للشرطة) stays whole: what is left without ل would be no word.
+        """
+        start, end = tokens
+        if end - start > 2 and self.quotation_start.get(end - 1) == start:
+            start, end = start + 1, end - 1
+        span = self.span((start, end))
+        written = self._written(start)
+        if self.words[start].preposition == "ل" and written.startswith("ل") and not written.startswith("لل"):
+            return Span(span.start + 1, span.end)
+        return span
 
     def characters(self, tokens: Range) -> str:
         """The text of a range of tokens."""

@@ -1,8 +1,8 @@
-"""Headlines that name a speaker before a colon: «فلان: …».
+"""Speakers before a colon, without any verb: «فلان: …», in the headline and before quotations.
 
-Step `find_headline_colons` of the reader. A colon after a topic or a place ("باريس: …") ascribes nothing; a
-colon after a person, an office, an unnamed source or an organization does, and so does one after a name
-that speaks in the body.
+Steps `find_headline_colons` and `find_body_colons` of the reader. A colon after a topic or a place
+("باريس: …") ascribes nothing; a colon after a person, an office, an unnamed source or an organization does,
+and so does one after a name that speaks in the body.
 """
 
 from __future__ import annotations
@@ -44,6 +44,34 @@ def find_headline_colons(doc: Document) -> None:
             draft.because("cue", "headline colon", rule)
             doc.drafts.append(draft)
         return
+
+
+def find_body_colons(doc: Document) -> None:
+    """Adds a draft for each colon of the body between a speaker and a quotation: مصدر أمني: «…»."""
+    cues = {d.cue[0] for d in doc.drafts}
+    for opening, quotation in doc.quotation_at.items():
+        k = opening - 1
+        if (
+            k < doc.headline_end
+            or doc.norms[k] != ":"
+            or not quotation.closed
+            or quotation.end - opening <= 3
+        ):
+            continue
+        start = doc.sentence_start[k]
+        while start < k and doc.has(start, lx.PUNCTUATION):
+            start += 1
+        if not start < k <= start + LONGEST_SPEAKER or any(m in cues for m in range(start, k)):
+            continue
+        if doc.words[start].base == "في" and doc.has(start + 1, lx.MEDIUM):
+            start, rule = start + 1, "a document"
+        else:
+            rule = _speaker_rule(doc, start, k)
+        if rule:
+            draft = Draft(cue=(k, k + 1), source=(start, k), opener=":")
+            draft.content = [(opening + 1, opening + 1)]
+            draft.because("cue", "colon before a quotation", rule)
+            doc.drafts.append(draft)
 
 
 def _speaker_rule(doc: Document, start: int, end: int) -> str:
