@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from rawi.reading.attitudes import drop_own_attitudes
 from rawi.reading.chains import find_parents, find_transmitters
+from rawi.reading.colons import find_body_colons, find_headline_colons
 from rawi.reading.confidence import set_confidence
 from rawi.reading.contents import close_contents
 from rawi.reading.credits import find_credits
 from rawi.reading.cues import find_cues
 from rawi.reading.document import Document, Draft
-from rawi.reading.colons import find_body_colons, find_headline_colons
 from rawi.reading.lexicon import Lexicon, load_lexicon
 from rawi.reading.phrases import find_phrases
 from rawi.reading.speakers import find_speakers
