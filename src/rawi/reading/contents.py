@@ -47,7 +47,7 @@ def _without_marks(doc: Document, start: int, end: int) -> list[Range]:
     quotation = doc.quotation_at.get(start)
     if quotation is not None and end - start > 2 and (not quotation.closed or quotation.end >= end - 1):
         start, end = start + 1, min(end, quotation.end) if quotation.closed else end
-    while end > start + 1 and (doc.norms[end - 1] == "." or _is_stray_mark(doc, end - 1)):
+    while end > start + 1 and (doc.norms[end - 1] in {".", "\n"} or _is_stray_mark(doc, end - 1)):
         end -= 1
     return [(start, end)]
 

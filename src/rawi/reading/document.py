@@ -110,7 +110,8 @@ class Document:
             start, end = start + 1, end - 1
         span = self.span((start, end))
         written = self._written(start)
-        if self.words[start].preposition == "ل" and written.startswith("ل") and not written.startswith("لل"):
+        cut = written.startswith("ل") and not written.startswith("لل") and written[1:2].isalpha()
+        if self.words[start].preposition == "ل" and cut and len(written) > 2:
             return Span(span.start + 1, span.end)
         return span
 

@@ -447,5 +447,6 @@ def kind_of(doc: Document, phrase: Range) -> Kind:
     known = _first(doc, phrase, kinds)
     if known is not None:
         return known
-    unknown = all(not word.flags & ~(lx.FEMININE | lx.PUNCTUATION) for word in doc.words[slice(*phrase)])
+    ordinary = ~(lx.FEMININE | lx.PUNCTUATION | lx.GIVEN | lx.PARTICLE)
+    unknown = all(not word.flags & ordinary for word in doc.words[slice(*phrase)])
     return "person" if unknown and phrase[1] - phrase[0] <= 4 else "organization"
