@@ -19,6 +19,8 @@ from rawi.reading.people import Person, find_persons, person_in
 from rawi.reading.word_sets import word_set
 from rawi.schema import Kind, Speaker
 
+FARTHEST = 100
+"""Statements back to which an implied subject is looked for."""
 _SAME = word_set("same")
 _HIMSELF = word_set("himself")
 _ANYONE = word_set("anyone")
@@ -352,14 +354,11 @@ class _Cast:
     def implied(self, draft: Draft) -> Bearer | None:
         """The speaker of an implied subject."""
         form = draft.form.form if draft.form else None
-        ranked: list[Bearer] = []
-        for other, bearer in reversed(self.spoken):
+        for other, bearer in islice(reversed(self.spoken), FARTHEST):
             if other.parent is not None and other.parent is not draft.parent:
                 continue
             if draft.parent is not None and other is draft.parent:
                 continue
-            ranked.append(bearer)
-        for bearer in ranked:
             if form is None or _agrees(bearer, form.gender, form.number):
                 draft.because("speaker", "implied", bearer.name)
                 return bearer
