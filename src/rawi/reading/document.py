@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -49,6 +50,9 @@ class Draft:
         """Notes why `part` is as it is."""
         self.why.append(Evidence(part=part, rule=rule, detail=detail))
 
+
+_CLITIC_L = re.compile("ل[\u064b-\u0652\u0670\u0640]*(?=[^\\W\\d_ل\u0640][\u064b-\u0652\u0670\u0640]*[^\\W\\d_])")
+"""The preposition ل with its signs, before two letters of which the first is no ل."""
 
 MARKED = frozenset({*FAMILY, "(", "-", "–", "/"})
 """Before a word that is also an ordinary one, these mark it as the name of an outlet."""
@@ -110,9 +114,9 @@ class Document:
             start, end = start + 1, end - 1
         span = self.span((start, end))
         written = self._written(start)
-        cut = written.startswith("ل") and not written.startswith("لل") and written[1:2].isalpha()
-        if self.words[start].preposition == "ل" and cut and len(written) > 2:
-            return Span(span.start + 1, span.end)
+        clitic = _CLITIC_L.match(written)
+        if self.words[start].preposition == "ل" and clitic is not None:
+            return Span(span.start + clitic.end(), span.end)
         return span
 
     def characters(self, tokens: Range) -> str:
