@@ -51,7 +51,8 @@ class Draft:
         self.why.append(Evidence(part=part, rule=rule, detail=detail))
 
 
-_CLITIC_L = re.compile("ل[\u064b-\u0652\u0670\u0640]*(?=[^\\W\\d_ل\u0640][\u064b-\u0652\u0670\u0640]*[^\\W\\d_])")
+_SIGNS = "[\u064b-\u0652\u0670\u0640]*"
+_CLITIC_L = re.compile(f"ل{_SIGNS}(?=[^\\W\\d_ل\u0640]{_SIGNS}[^\\W\\d_])")
 """The preposition ل with its signs, before two letters of which the first is no ل."""
 
 MARKED = frozenset({*FAMILY, "(", "-", "–", "/"})
