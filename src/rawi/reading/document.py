@@ -135,8 +135,17 @@ class Document:
                 self.words[i] = self.lexicon.noun("فان")
             elif "هنا" in {word.base, word.norm} and "أ" not in self._written(i):
                 self.words[i] = word._replace(cues=())
+            elif word.base == "باسم" and self._is_basim(i):
+                self.words[i] = self.lexicon.noun(word.norm)._replace(flags=lx.GIVEN)
             elif word.base == "علي" and word.flags & lx.PREPOSITION and self._is_name(i, dotless):
                 self.words[i] = self.lexicon.noun(word.norm)
+
+    def _is_basim(self, i: int) -> bool:
+        """Whether باسم is the name: before a surname, and not after who speaks in another's name."""
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        if after is None or self.has(i - 1, lx.ROLE) or self.has(i - 2, lx.ROLE):
+            return False
+        return after.flags & ~lx.GIVEN == 0 and not after.preposition and not after.conjunction
 
     def _is_name(self, i: int, dotless: bool) -> bool:
         """Whether علي is the name; `dotless`: the article writes the preposition على."""

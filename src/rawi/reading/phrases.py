@@ -145,6 +145,8 @@ def qualified_clause(doc: Document, k: int, stop: int, end: int) -> list[Range]:
         first += 1
     if k - first <= 1:  # the phrase opens the sentence
         a = stop
+        if "،" in doc.norms[stop : min(end, stop + 8)]:
+            a = doc.norms.index("،", stop)  # بحسب مسودة اطلعت عليها الصحيفة، …
         while a < end and doc.norms[a] in {"،", ",", ":"}:
             a += 1
         b = _trim(doc, a, end)
