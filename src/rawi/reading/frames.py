@@ -111,7 +111,7 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
                 pending -= 1
                 in_relative = False
             elif "أن" in plain or _licensed(doc, k - 1, plain) or (norm.startswith("ب") and "ب" in plain):
-                fused = norm.startswith("ب") and plain.get("ب", 0) > plain.get("أن", 0)
+                fused = norm.startswith("ب") and plain.get("ب", -1) > plain.get("أن", -1)
                 pattern = "ب" if fused else "أن"
                 if pattern not in plain:
                     pattern = _PREPOSITIONS[doc.norms[k - 1]]
