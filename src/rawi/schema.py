@@ -183,7 +183,10 @@ class Statement(msgspec.Struct, kw_only=True, dict=True):
         links: list[Link] = []
         if reading.outlet:
             links.append(Link(name=reading.outlet, role="outlet", kind="media"))
-        links += [Link(name=c.name, role="credit", kind="media", span=c.span) for c in reading.credits]
+        credits = {c.name: c for c in reversed(reading.credits)}  # an agency credited twice is one link
+        links += [
+            Link(name=c.name, role="credit", kind="media", span=c.span) for c in reversed(credits.values())
+        ]
         around: list[Statement] = []
         index = self.parent
         while index is not None and len(around) < len(reading.statements):

@@ -37,7 +37,9 @@ BEGINNINGS = {
     "praise": haddad("أشاد", "بجهود العمال", act="praise"),
     "welcome": haddad("رحب", "بعودة المهندسين", act="welcome"),
     "object and phrase": haddad("وصف", "القرار بالخطأ الكبير", act="describe"),
+    "two objects": haddad("اعتبر", "القرار خطوة متأخرة", act="describe"),
     "an accusation": haddad("اتهم", "الشركة بالتقصير", act="accuse"),
+    "blame": haddad("وحمّل", "الشركة مسؤولية التأخير", act="accuse"),
     "a call with an addressee": Case(
         "دعا وزير النقل سامر حداد السائقين إلى ضبط النفس.",
         [
@@ -103,6 +105,10 @@ ENDS = {
         "direct",
         written=": «تأخرنا كثيرا. لكننا سننجز العمل. الطريق طويل»",
     ),
+    "a quotation over paragraphs": Case(
+        "وقال وزير النقل سامر حداد: «تأخرنا كثيرا.\nلكننا سننجز العمل في موعده».\nويقع الجسر شمالي المدينة.",
+        [says("وقال", HADDAD[0], "تأخرنا كثيرا.\nلكننا سننجز العمل في موعده", *HADDAD[1:], "direct")],
+    ),
     "two quotations of one speaker": Case(
         "وقال وزير النقل سامر حداد: «تأخرنا كثيرا». وأضاف: «سننجز العمل في موعده».",
         [
@@ -141,6 +147,10 @@ TO_AND_IN = {
     "told to journalists": Case(
         "وقال وزير النقل سامر حداد للصحافيين إن الجسر جاهز.",
         [says("وقال", HADDAD[0], "إن الجسر جاهز", *HADDAD[1:], to="للصحافيين")],
+    ),
+    "told to a paper in marks": Case(
+        "وقال وزير النقل سامر حداد لـ«الميناء» إن الجسر جاهز.",
+        [says("وقال", HADDAD[0], "إن الجسر جاهز", *HADDAD[1:], to="الميناء")],
     ),
     "informed": Case(
         "وأبلغ وزير النقل سامر حداد المجلس أن الجسر جاهز.",

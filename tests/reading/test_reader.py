@@ -8,6 +8,7 @@ import pickle
 import pytest
 
 import rawi
+from rawi.reading.lexicon import read_table
 from rawi.reading.reader import LEARNED_STEPS, STEPS, Reader
 from rawi.schema import Article
 
@@ -90,3 +91,17 @@ def test_steps_have_names_of_their_own() -> None:
 def test_statements_in_statements_nest_only_so_deep() -> None:
     reading = rawi.read("قال الوزير سامي الحلبي إن " * 100 + "الطريق مفتوح.")
     assert max(len(s.chain()) for s in reading.statements) < 20
+
+
+@pytest.mark.parametrize(
+    "opener", ["أن", "بأن", "إلى أن", "على أن", "من أن", "عن", "بالقرار", "للقرار", ": «نعم لذلك الآن»"]
+)
+def test_every_verb_of_the_lexicon_with_every_opener(opener: str) -> None:
+    for perfect, imperfect, *_ in read_table("cue_verbs"):
+        for verb in (perfect, imperfect):
+            if verb == "-":
+                continue
+            reading = READER.read(
+                Article(body=f"و{verb} وزير النقل سامر حداد في الجامعة {opener} القرار جاهز.")
+            )
+            assert all(statement.cue_text for statement in reading.statements)

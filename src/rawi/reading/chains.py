@@ -10,6 +10,7 @@ from bisect import bisect_left
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
 from rawi.reading.nounphrases import outlet_in, unlisted_outlet
+from rawi.reading.people import person_in
 from rawi.reading.speakers import clean_name, kind_of
 from rawi.schema import Via
 
@@ -65,21 +66,23 @@ def find_transmitters(doc: Document) -> None:
     outlets = _outlets_named(doc)
     for draft in doc.drafts:
         if draft.transmitter is not None:
-            named = (
+            outlet = (
                 outlet_in(doc, draft.transmitter)
                 or _outlet_before(doc, draft.transmitter, outlets)
                 or unlisted_outlet(doc, draft.transmitter)
-                or draft.transmitter
             )
+            named = outlet or person_in(doc, draft.transmitter) or draft.transmitter
             name = clean_name(doc, named)
-            outlet = doc.has(draft.transmitter[0], lx.MEDIA) or draft.transmitter[0] in doc.quotation_at
-            kind = "media" if outlet else kind_of(doc, named)
-            draft.via.append(Via(span=doc.span(draft.transmitter), name=name, kind=kind))
+            media = (
+                outlet or doc.has(draft.transmitter[0], lx.MEDIA) or draft.transmitter[0] in doc.quotation_at
+            )
+            kind = "media" if media else kind_of(doc, named)
+            draft.via.append(Via(span=doc.span_of_name(draft.transmitter), name=name, kind=kind))
         elif draft.transmitter_implied and before is not None and before.speaker and before.speaker.name:
             passed = before.via[0] if before.via else None
             if passed is None and before.source is not None:
                 kind = before.speaker.kind or "media"
-                passed = Via(span=doc.span(before.source), name=before.speaker.name, kind=kind)
+                passed = Via(span=doc.span_of_name(before.source), name=before.speaker.name, kind=kind)
             if passed is not None:
                 draft.via.append(passed)
         before = draft

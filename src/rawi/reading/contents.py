@@ -17,6 +17,8 @@ from rawi.schema import Mode
 from rawi.text.quotations import FAMILY, Quotation
 
 _AUTHOR_TAKES_OVER = frozenset(["فيما", "بينما", "علما", "يذكر", "وفيما"])
+LONGEST_GAP = 400
+"""Tokens after the end of a paragraph within which a quotation that it leaves open must be closed."""
 _NO_LAST_WORD = frozenset({"،", ",", "-", "..", "و", "؛", ":"})
 _SOURCE_PHRASES = frozenset(
     ["بحسب", "حسب", "وفق", "وفقا", "طبقا", "حسبما", "بحسبما", "نقلا", "وبحسب", "وحسب", "ووفق", "ووفقا"]
@@ -32,9 +34,9 @@ def close_contents(doc: Document) -> None:
     quoted = _quoted_words(doc)
     for draft in doc.drafts:
         if draft.opener != "before":
-            start = draft.content[0][0]
+            *before, (start, _) = draft.content
             end = ends.content_end(draft, start)
-            draft.content = _without_marks(doc, start, end) if end > start else []
+            draft.content = [*before, *_without_marks(doc, start, end)] if end > start else before
         if draft.content:
             draft.mode = _mode(doc, draft, quoted)
     doc.drafts = [d for d in doc.drafts if d.content]
@@ -43,9 +45,16 @@ def close_contents(doc: Document) -> None:
 def _without_marks(doc: Document, start: int, end: int) -> list[Range]:
     """The content without the quotation marks around all of it."""
     quotation = doc.quotation_at.get(start)
-    if quotation is not None and end - start > 2 and (not quotation.closed or quotation.end == end - 1):
-        return [(start + 1, end - 1 if quotation.closed else end)]
+    if quotation is not None and end - start > 2 and (not quotation.closed or quotation.end >= end - 1):
+        start, end = start + 1, min(end, quotation.end) if quotation.closed else end
+    while end > start + 1 and (doc.norms[end - 1] in {".", "\n"} or _is_stray_mark(doc, end - 1)):
+        end -= 1
     return [(start, end)]
+
+
+def _is_stray_mark(doc: Document, k: int) -> bool:
+    """Whether token `k` is a quotation mark that nothing opened."""
+    return doc.norms[k] in FAMILY and k not in doc.quotation_start and k not in doc.quotation_at
 
 
 class _Ends:
@@ -69,7 +78,21 @@ class _Ends:
         opening = start - 1 if start - 1 in doc.quotation_at else start if start in doc.quotation_at else None
         if draft.opener == ":" and opening is not None and doc.quotation_at[opening].closed:
             return min(doc.quotation_at[opening].end, limit)
+        if draft.opener == ":" and opening is not None:
+            closing = self._closed_in_later_paragraph(doc.quotation_at[opening].end, limit)
+            if closing is not None:
+                return closing
         return max(start, self._without_commas(self._next_stop(start, limit), start))
+
+    def _closed_in_later_paragraph(self, end: int, limit: int) -> int | None:
+        """The mark that closes a quotation left open at token `end`, the end of its paragraph.
+
+        It must be the first mark that follows, and none may have opened it.
+        """
+        for k in range(end, min(limit, end + LONGEST_GAP)):
+            if self.doc.norms[k] in FAMILY:
+                return k if _is_stray_mark(self.doc, k) else None
+        return None
 
     def _next_stop(self, start: int, limit: int) -> int:
         """The first token after `start` that is no part of the content; quotations are jumped over."""
@@ -154,13 +177,19 @@ def _mode(doc: Document, draft: Draft, quoted: list[int]) -> Mode:
         opening = start - 1 if start - 1 in doc.quotation_at else start
         colon = doc.norm(draft.cue[1]) == ":" or doc.norm(start - 1) == ":"
         clause = colon and doc.has(start, lx.COMPLEMENTIZER) and opening not in doc.quotation_at
+        if draft.form is None and opening not in doc.quotation_at and _any_quoted(quoted, start, end):
+            return "mixed"  # a headline with some of the speaker's words in marks
         return "indirect" if clause else "direct"
     for opening in (start, start - 1):
         quotation = doc.quotation_at.get(opening)
         if quotation is not None and quotation.closed and quotation.end >= end - 1 and end - start > 2:
             return "direct"
+    return "mixed" if _any_quoted(quoted, start, end) else "indirect"
+
+
+def _any_quoted(quoted: list[int], start: int, end: int) -> bool:
     at = bisect_left(quoted, start)
-    return "mixed" if at < len(quoted) and quoted[at] < end else "indirect"
+    return at < len(quoted) and quoted[at] < end
 
 
 def _quoted_words(doc: Document) -> list[int]:
@@ -181,7 +210,8 @@ def _is_name(doc: Document, quotation: Quotation, times: Counter[tuple[str, ...]
     called = lx.ORGANIZATION | lx.MEDIA | lx.CHANNEL | lx.TITLE | lx.OCCASION
     if before is not None and before.base in _WORKS:
         return True
-    if first in doc.names or (before is not None and before.flags & called and not before.cues):
+    heads = before is not None and before.flags & called and not before.cues
+    if first in doc.names or (heads and not (words > 2 and before is not None and before.definite)):
         return True
     if words > 2:
         return False

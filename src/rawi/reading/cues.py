@@ -43,14 +43,16 @@ _AUTHOR_PASSIVES = word_set("author_passives")
 
 def find_cues(doc: Document) -> None:
     """Adds a draft to the document for each verb, participle and verbal noun that reports."""
+    joined = -1
     for i, word in enumerate(doc.words):
-        if not word.cues:
+        if not word.cues or i == joined:
             continue
         for form in sorted(word.cues, key=lambda c: -c.verb.reliability):
             draft = _read(doc, i, form)
             if draft is not None:
                 draft.because("cue", f"cue {form.form.tense}", f"{form.verb.lemma} + {draft.opener}")
                 doc.drafts.append(draft)
+                joined = i + 1 if draft.joined else -1
                 break
 
 
@@ -63,6 +65,12 @@ def _read(doc: Document, i: int, form: CueForm) -> Draft | None:
 
 
 def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
+    second = _joined_verb(doc, i, form)
+    if second is not None:
+        draft = _read_verb(doc, i + 1, second)
+        if draft is not None and draft.source is not None:
+            draft.cue, draft.form, draft.joined = (i, i + 1), form, True
+            return draft
     negated = _is_negated(doc, i)
     if negated and fold(form.verb.lemma) not in _SAID_BY_NOT_DENYING:
         return None
@@ -93,7 +101,7 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
     if opener is None:
         return (
             _read_verb_after(doc, i, form, end)
-            if doc.norm(i - 1) in FAMILY or doc.norm(i - 2) in FAMILY
+            if doc.norm(i - 1) in FAMILY or doc.norm(i - 2) in FAMILY or _closes_sentence(doc, i, form)
             else None
         )
     if opener.reliability < LEAST_WITH_SPEAKER or _is_preposition(doc, i, opener):
@@ -128,7 +136,20 @@ def _read_verb(doc: Document, i: int, form: CueForm) -> Draft | None:
         return None
     if not draft.content:
         draft.content = [(opener.content, opener.content)]
+        first = None if doc.words[i].conjunction else _quotation_before(doc, i)
+        resumed = doc.norm(opener.content - 1) in FAMILY and doc.norm(opener.content - 2) != ":"
+        if first is not None and resumed and "." not in doc.norms[first[1] : i]:
+            draft.content.insert(0, first)  # «…»، قال فلان، «…»
     return draft
+
+
+def _joined_verb(doc: Document, i: int, form: CueForm) -> CueForm | None:
+    """The cue verb that و ties to the one at token `i` for one content: دان واستنكر."""
+    if i + 1 >= len(doc) or doc.words[i + 1].conjunction != "و":
+        return None
+    same = (c for c in doc.words[i + 1].cues if c.form.tense == form.form.tense != "noun")
+    agreeing = (form.form.gender, form.form.number)
+    return next((c for c in same if (c.form.gender, c.form.number) == agreeing), None)
 
 
 def _is_stray(doc: Document, i: int, source: Range) -> bool:
@@ -158,12 +179,17 @@ def _read_verb_after(doc: Document, i: int, form: CueForm, end: int) -> Draft | 
         return None
     opening = i - 1 if doc.norm(i - 1) in _AS_SAYS else i - 2 if _reports_what_precedes(doc, i) else i
     draft = Draft(cue=(i, i + 1), form=form, opener="before", reliability=form.verb.reliability / 100)
-    stop = fill_frame(doc, draft, end, until_source=True)
+    limit = end
+    if opening < i and opening - doc.sentence_start[opening] <= 1 and "،" in doc.norms[i:end]:
+        limit = doc.norms.index("،", i, end)  # حسبما أفاد شهود، اندلع الحريق
+    stop = fill_frame(doc, draft, limit, until_source=True)
     source = draft.source
     if source is None:
         return None
     if opening == i:
         content = _quotation_before(doc, i)
+        if content is None and stop >= end - 1 and _closes_sentence(doc, i, form):
+            content = (doc.sentence_start[i], i - 1)
         draft.content = [content] if content else []
     else:
         if doc.has(stop, lx.COMPLEMENTIZER):  # كما أكد فلان أن: an ordinary frame
@@ -172,14 +198,20 @@ def _read_verb_after(doc: Document, i: int, form: CueForm, end: int) -> Draft | 
     return draft if draft.content else None
 
 
+def _closes_sentence(doc: Document, i: int, form: CueForm) -> bool:
+    """Whether a verb may report the words before its comma: …، يقول فلان."""
+    verb = form.verb.lemma == "قال" and form.form.tense == "imperfect"
+    return verb and doc.norm(i - 1) in {"،", ","} and i - doc.sentence_start[i] > 3
+
+
 def _quotation_before(doc: Document, i: int) -> Range | None:
     k = i - 1
     while k >= 0 and doc.norms[k] in {"،", ",", ".", "-"}:
         k -= 1
-    for q in reversed(doc.quotations):
-        if q.end == k and q.closed and q.end - q.start > 3:
-            return (q.start + 1, q.end)
-    return None
+    start = doc.quotation_start.get(k)
+    if start is None or not doc.quotation_at[start].closed or k - start <= 3:
+        return None
+    return (start + 1, k)
 
 
 _SOURCE_PREPOSITIONS = {"عن": "عن", "من": "من", "إلى": "الي", "في": "في"}
@@ -349,10 +381,15 @@ def _is_preposition(doc: Document, i: int, opener: Opener) -> bool:
     return not ((opens_clause and doc.words[i].conjunction == "و") or doc.norm(i - 1) == "و")
 
 
+def _has_cue_since(doc: Document, start: int) -> bool:
+    """Whether a cue was found at or after token `start`; cues are found in the order of the text."""
+    return bool(doc.drafts) and doc.drafts[-1].cue[0] >= start
+
+
 def _subject_of_sentence(doc: Document, i: int) -> Range | None:
     """The subject of a sentence whose verb reports nothing, for its participle: شن فلان هجوما …، قائلا."""
     start = doc.sentence_start[i]
-    if any(d.cue[0] >= start for d in doc.drafts):
+    if _has_cue_since(doc, start):
         return None
     skipped = lx.PUNCTUATION | lx.AUXILIARY | lx.TIME | lx.SUBORDINATOR
     while start < i and doc.words[start].flags & (skipped | lx.PREPOSITION):
@@ -411,9 +448,10 @@ def fill_frame(doc: Document, draft: Draft, end: int, *, until_source: bool = Fa
             k = spokesman[1]
             continue
         if opens_addressee(doc, k, end):
-            stop = _addressee_end(doc, k + 1 if word.norm == "ل" else k, end)
-            if draft.addressee is None and stop > k:
-                draft.addressee = (k + 1, stop) if word.norm == "ل" else (k, stop)
+            first = k + 1 if word.norm == "ل" else k
+            stop = _addressee_end(doc, first, end)
+            if draft.addressee is None and stop > first:
+                draft.addressee = (first, stop)
             k = max(stop, k + 1)
             continue
         medium = _medium_at(doc, k, end)
@@ -522,7 +560,7 @@ def _medium_before(doc: Document, i: int) -> Range | None:
     start = doc.sentence_start[i]
     while start < i and doc.words[start].flags & lx.PUNCTUATION:
         start += 1
-    if i - start > 30 or any(d.cue[0] >= start for d in doc.drafts):
+    if i - start > 30 or _has_cue_since(doc, start):
         return None
     medium = _medium_at(doc, start, i)
     if medium is None or any(doc.norms[k] in {"،", ","} for k in range(medium[1] + 1, i)):

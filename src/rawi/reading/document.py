@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -45,12 +46,18 @@ class Draft:
     """Found by the networks, with source and beginning of the content as the rules read them."""
     confidence: float = 1.0
     negated: bool = False
+    joined: bool = False
+    """The next word is a cue too, for the same content (دان واستنكر)."""
     why: list[Evidence] = field(default_factory=list)
 
     def because(self, part: str, rule: str, detail: str = "") -> None:
         """Notes why `part` is as it is."""
         self.why.append(Evidence(part=part, rule=rule, detail=detail))
 
+
+_SIGNS = "[\u064b-\u0652\u0670\u0640]*"
+_CLITIC_L = re.compile(f"ل{_SIGNS}(?=[^\\W\\d_ل\u0640]{_SIGNS}[^\\W\\d_])")
+"""The preposition ل with its signs, before two letters of which the first is no ل."""
 
 MARKED = frozenset({*FAMILY, "(", "-", "–", "/"})
 """Before a word that is also an ordinary one, these mark it as the name of an outlet."""
@@ -104,6 +111,21 @@ class Document:
         """The characters of a range of tokens."""
         return Span(self.tokens[tokens[0]].start, self.tokens[tokens[1] - 1].end)
 
+    def span_of_name(self, tokens: Range) -> Span:
+        """The characters of a phrase without its clitic ل and without the marks around all of it.
+
+        A word with the article (للشرطة) stays whole: what is left without ل would be no word.
+        """
+        start, end = tokens
+        if end - start > 2 and self.quotation_start.get(end - 1) == start:
+            start, end = start + 1, end - 1
+        span = self.span((start, end))
+        written = self._written(start)
+        clitic = _CLITIC_L.match(written)
+        if self.words[start].preposition == "ل" and clitic is not None:
+            return Span(span.start + clitic.end(), span.end)
+        return span
+
     def characters(self, tokens: Range) -> str:
         """The text of a range of tokens."""
         return self.text[self.tokens[tokens[0]].start : self.tokens[tokens[1] - 1].end]
@@ -119,8 +141,17 @@ class Document:
                 self.words[i] = self.lexicon.noun("فان")
             elif "هنا" in {word.base, word.norm} and "أ" not in self._written(i):
                 self.words[i] = word._replace(cues=())
+            elif word.base == "باسم" and self._is_basim(i):
+                self.words[i] = self.lexicon.noun(word.norm)._replace(flags=lx.GIVEN)
             elif word.base == "علي" and word.flags & lx.PREPOSITION and self._is_name(i, dotless):
                 self.words[i] = self.lexicon.noun(word.norm)
+
+    def _is_basim(self, i: int) -> bool:
+        """Whether باسم is the name: before a surname, and not after who speaks in another's name."""
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        if after is None or self.has(i - 1, lx.ROLE) or self.has(i - 2, lx.ROLE):
+            return False
+        return after.flags & ~lx.GIVEN == 0 and not after.preposition and not after.conjunction
 
     def _is_name(self, i: int, dotless: bool) -> bool:
         """Whether علي is the name; `dotless`: the article writes the preposition على."""

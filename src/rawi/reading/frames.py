@@ -111,7 +111,8 @@ def find_opener(doc: Document, cue: int, form: CueForm, end: int) -> Opener | No
                 pending -= 1
                 in_relative = False
             elif "أن" in plain or _licensed(doc, k - 1, plain) or (norm.startswith("ب") and "ب" in plain):
-                pattern = "ب" if norm.startswith("ب") and "ب" in plain else "أن"
+                fused = norm.startswith("ب") and plain.get("ب", -1) > plain.get("أن", -1)
+                pattern = "ب" if fused else "أن"
                 if pattern not in plain:
                     pattern = _PREPOSITIONS[doc.norms[k - 1]]
                 return Opener("أن", k, k, plain[pattern], objects.get(pattern, ""))
@@ -150,7 +151,7 @@ def _any_noun_content(
         k += 1
     if k >= end or doc.has(k, lx.PREPOSITION | lx.RELATIVE | lx.SUBORDINATOR) or doc.words[k].preposition:
         return None
-    if form.form.tense == "participle" or role:
+    if form.form.tense == "participle" or role == "addressee":
         return None if doc.has(k, lx.PUNCTUATION) else Opener("np", k, k, reliability, role)
     if source_before(doc, cue) is not None or doc.norms[cue].endswith(("وا", "ون", "ان")):
         return Opener("np", k, k, reliability, role)

@@ -23,6 +23,9 @@ CIRCUMSTANCES = word_set("circumstances")
 _PUNCTUATION_ENDS = frozenset({":", "؛", ";", ".", "\n", "..", "…", "؟", "?", "!", "-", "–", "—", "ـ"})
 
 
+LONGEST_PHRASE = 50
+"""Tokens; no noun phrase that was meant to be read is longer."""
+
 _BODIES = lx.ORGANIZATION | lx.OCCASION
 
 
@@ -122,7 +125,7 @@ def opens_addressee(doc: Document, k: int, end: int) -> bool:
     if k in doc.names and doc.names[k][1].kind == "media":
         return True
     if word.preposition != "ل":
-        return False
+        return not word.flags and len(word.norm) > 6 and word.norm.endswith(("يه", "يها", "يهم"))  # لمستشاريه
     if word.definite and not word.norm.startswith("لل") and word.flags:
         return True  # لعملائها
     if word.flags & lx.MEDIA or word.base in _AUDIENCE:
@@ -182,6 +185,7 @@ def _can_head(doc: Document, k: int, end: int) -> bool:
 
 def noun_phrase_end(doc: Document, start: int, end: int) -> int:
     """The token after the noun phrase that begins at `start`, at most `end`; marks at its end left out."""
+    end = min(end, start + LONGEST_PHRASE)
     k = start
     while k < end:
         word = doc.words[k]
@@ -330,6 +334,8 @@ def is_object(doc: Document, m: int) -> bool:
     Surnames with the article end in ي more often than not, hardly ever in ة, and close the phrase.
     """
     word = doc.words[m]
+    if not word.definite and not word.flags and word.norm.endswith("ا") and len(word.norm) > 4:
+        return True  # رنا شحادة | إقبالا
     if not word.definite or doc.norms[m].endswith("ي") or doc.has(m - 1, lx.PARTICLE):
         return False
     closes = lx.PUNCTUATION | lx.COMPLEMENTIZER | lx.PREPOSITION | lx.RELATIVE | lx.TIME | lx.TITLE
@@ -343,11 +349,11 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
         before = doc.words[k - 1]
         if word.conjunction or word.preposition or before.flags & (lx.PREPOSITION | lx.PARTICLE):
             continue
-        said = lx.MEDIUM | lx.MASDAR | lx.EVENT | lx.MODAL
+        sayable = lx.MEDIUM | lx.MASDAR | lx.EVENT | lx.MODAL
         if (
             before.norm == "،"
             and word.definite
-            and word.flags & said
+            and word.flags & sayable
             and not word.flags & (_HEADS | lx.GIVEN)
         ):
             return k  # الحكومة، | اللقاء
@@ -368,6 +374,8 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
             continue
         if named and word.flags & lx.TITLE and not word.definite:
             continue  # دوري غولد، مدير عام الوزارة: an apposition
+        if word.definite and before.definite and word.norm.endswith("يه") and before.norm.endswith("ه"):
+            continue  # المحللة المالية
         if before.flags & lx.ORGANIZATION and word.definite and doc.words[k + 1 : k + 2]:
             after = doc.words[k + 1]
             if word.flags & lx.TITLE and (after.preposition or after.flags & lx.PREPOSITION):
@@ -384,7 +392,8 @@ def second_phrase(doc: Document, phrase: Range) -> int | None:
         accusative = not word.flags and not word.definite and word.norm.endswith("ا") and not named
         if accusative and len(word.norm) > 3:
             return k  # متخصصون في القطاع | نموا
-        if named and k - 2 > phrase[0] and word.definite and (word.flags & lx.MEDIUM or is_object(doc, k)):
+        said = word.definite and bool(word.flags & lx.MEDIUM)
+        if named and k - 2 > phrase[0] and (said or is_object(doc, k)):
             return k  # الهاشمي الحامدي | الخطاب
     return None
 

@@ -6,6 +6,8 @@ the sentence where it opens it, else what stands before it in the sentence.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
 from rawi.reading.nounphrases import noun_phrase_end, outlet_in, source_before, source_phrase
@@ -13,6 +15,8 @@ from rawi.reading.people import can_speak
 from rawi.reading.word_sets import word_set
 from rawi.text.quotations import FAMILY
 
+FARTHEST = 100
+"""Tokens between a cue and a phrase that qualifies its statement."""
 _SAME = word_set("same")
 _OWN_WORDS = word_set("own_words")
 _NORMS = word_set("norms")
@@ -21,18 +25,19 @@ _NORMS = word_set("norms")
 def find_phrases(doc: Document) -> None:
     """Adds a draft for each source phrase without a verb, and for the colons of headlines."""
     covered = {d.cue[0] for d in doc.drafts}
+    verbs = list(doc.drafts)
     for k in range(len(doc)):
         for phrase in doc.lexicon.phrases_at(doc.norms, k):
             if k in covered:
                 break
-            draft = _read_phrase(doc, k, phrase)
+            draft = _read_phrase(doc, verbs, k, phrase)
             if draft is not None:
                 doc.drafts.append(draft)
-                covered.add(k)
+                covered.update(range(*draft.cue))
             break
 
 
-def _read_phrase(doc: Document, k: int, phrase: lx.CuePhrase) -> Draft | None:
+def _read_phrase(doc: Document, verbs: list[Draft], k: int, phrase: lx.CuePhrase) -> Draft | None:
     end = doc.quoted_until[k] or doc.sentence_end[k]
     after = k + len(phrase.words)
     if phrase.pattern != "X":  # حسبما: the verb after it is the cue; على حد قوله: closes a statement
@@ -44,8 +49,8 @@ def _read_phrase(doc: Document, k: int, phrase: lx.CuePhrase) -> Draft | None:
     draft.reliability = phrase.reliability / 100
     draft.because("cue", "source phrase", phrase.text)
     if phrase.words[0] == "نقلا":
-        return _read_quoting(doc, draft, stop, end)
-    reported = [d for d in doc.drafts if d.form and _same_statement(doc, d, k)]
+        return _read_quoting(doc, draft, verbs, stop, end)
+    reported = _reported_beside(doc, verbs, k)
     if reported and outlet_in(doc, source) is not None:
         for d in reported:
             d.transmitter = d.transmitter or source
@@ -86,16 +91,19 @@ def _phrase_source(doc: Document, phrase: lx.CuePhrase, after: int, end: int) ->
     return (source, stop) if can_speak(doc, source, strict=phrase.reliability < 80) else (None, after)
 
 
-def _read_quoting(doc: Document, draft: Draft, stop: int, end: int) -> Draft | None:
+def _read_quoting(doc: Document, draft: Draft, verbs: list[Draft], stop: int, end: int) -> Draft | None:
     """… نقلا عن ب أن: ب is the source, and the verb before it only passes on what he says."""
     k = draft.cue[0]
     start = stop
     while start < end and (doc.norms[start] in {"،", ",", ":"} or start in doc.quotation_at):
         start += 1
-    passing = [d for d in doc.drafts if d.cue[0] < k < d.content[0][0] and _same_statement(doc, d, k)]
+    passing = [
+        d for d in _reported_beside(doc, verbs, k) if d.cue[0] < k < d.content[0][0] and d.opener != "before"
+    ]
     if passing:
         verb = passing[-1]
         doc.drafts.remove(verb)
+        verbs.remove(verb)
         draft.transmitter = source_phrase(doc, verb.cue[1], k)[0] or source_before(doc, verb.cue[0])
         draft.transmitter_implied = draft.transmitter is None
         draft.medium = verb.medium
@@ -109,6 +117,17 @@ def _read_quoting(doc: Document, draft: Draft, stop: int, end: int) -> Draft | N
     else:
         draft.content = qualified_clause(doc, k, stop, end)
     return draft if draft.content else None
+
+
+def _reported_beside(doc: Document, verbs: list[Draft], k: int) -> list[Draft]:
+    """The statements with a cue of their own that a phrase at token `k` may qualify, in their order."""
+    first = bisect_left(verbs, k - FARTHEST, key=_cue)
+    last = bisect_left(verbs, k + FARTHEST, key=_cue)
+    return [d for d in verbs[first:last] if _same_statement(doc, d, k)]
+
+
+def _cue(draft: Draft) -> int:
+    return draft.cue[0]
 
 
 def _same_statement(doc: Document, draft: Draft, k: int) -> bool:
@@ -126,6 +145,8 @@ def qualified_clause(doc: Document, k: int, stop: int, end: int) -> list[Range]:
         first += 1
     if k - first <= 1:  # the phrase opens the sentence
         a = stop
+        if "،" in doc.norms[stop : min(end, stop + 8)]:
+            a = doc.norms.index("،", stop)  # بحسب مسودة اطلعت عليها الصحيفة، …
         while a < end and doc.norms[a] in {"،", ",", ":"}:
             a += 1
         b = _trim(doc, a, end)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from rawi.learning.files import require_model
 from rawi.reading.attitudes import drop_own_attitudes
 from rawi.reading.chains import find_parents, find_transmitters
+from rawi.reading.colons import find_body_colons, find_headline_colons
 from rawi.reading.confidence import set_confidence
 from rawi.reading.contents import close_contents
 from rawi.reading.credits import find_credits
 from rawi.reading.cues import find_cues
 from rawi.reading.document import Document, Draft
-from rawi.reading.headlines import find_headline_colons
 from rawi.reading.lexicon import Lexicon, load_lexicon
 from rawi.reading.phrases import find_phrases
 from rawi.reading.speakers import find_speakers
@@ -31,6 +31,7 @@ STEPS: list[tuple[str, Step]] = [
     ("cues", find_cues),
     ("phrases", find_phrases),
     ("headline", find_headline_colons),
+    ("colons", find_body_colons),
     ("contents", close_contents),
     ("parents", find_parents),
     ("speakers", find_speakers),
@@ -199,13 +200,13 @@ def _sentences(doc: Document) -> list[Span]:
 def _statement(doc: Document, draft: Draft, index: dict[int, int]) -> Statement:
     return Statement(
         cue=doc.span(draft.cue),
-        source=doc.span(draft.source) if draft.source else None,
+        source=doc.span_of_name(draft.source) if draft.source else None,
         content=[doc.span(part) for part in draft.content],
         mode=draft.mode,
         speaker=draft.speaker or Speaker(name=None),
         via=draft.via,
         parent=index.get(id(draft.parent)) if draft.parent else None,
-        addressee=doc.span(draft.addressee) if draft.addressee else None,
+        addressee=doc.span_of_name(draft.addressee) if draft.addressee else None,
         medium=doc.span(draft.medium) if draft.medium else None,
         act=draft.form.verb.act if draft.form else "assert",
         negated=draft.negated,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
@@ -18,6 +19,8 @@ from rawi.reading.people import Person, find_persons, person_in
 from rawi.reading.word_sets import word_set
 from rawi.schema import Kind, Speaker
 
+FARTHEST = 100
+"""Statements back to which an implied subject is looked for."""
 _SAME = word_set("same")
 _HIMSELF = word_set("himself")
 _ANYONE = word_set("anyone")
@@ -71,7 +74,8 @@ def _match_headline(doc: Document, cast: _Cast) -> None:
     """A headline says in short what the body says in full: its speaker is the body's (وزير البلديات → his
     name).
     """
-    body = [(d, b, _content_bases(doc, d)) for d, b in cast.spoken if d.cue[0] >= doc.headline_end][:6]
+    first = islice((pair for pair in cast.spoken if pair[0].cue[0] >= doc.headline_end), 6)
+    body = [(d, b, _content_bases(doc, d)) for d, b in first]
     for draft, bearer in cast.spoken:
         if draft.cue[0] >= doc.headline_end or bearer.kind == "person" or draft.source is None:
             continue
@@ -350,14 +354,11 @@ class _Cast:
     def implied(self, draft: Draft) -> Bearer | None:
         """The speaker of an implied subject."""
         form = draft.form.form if draft.form else None
-        ranked: list[Bearer] = []
-        for other, bearer in reversed(self.spoken):
+        for other, bearer in islice(reversed(self.spoken), FARTHEST):
             if other.parent is not None and other.parent is not draft.parent:
                 continue
             if draft.parent is not None and other is draft.parent:
                 continue
-            ranked.append(bearer)
-        for bearer in ranked:
             if form is None or _agrees(bearer, form.gender, form.number):
                 draft.because("speaker", "implied", bearer.name)
                 return bearer
@@ -445,5 +446,6 @@ def kind_of(doc: Document, phrase: Range) -> Kind:
     known = _first(doc, phrase, kinds)
     if known is not None:
         return known
-    unknown = all(not word.flags & ~(lx.FEMININE | lx.PUNCTUATION) for word in doc.words[slice(*phrase)])
+    ordinary = ~(lx.FEMININE | lx.PUNCTUATION | lx.GIVEN | lx.PARTICLE)
+    unknown = all(not word.flags & ordinary for word in doc.words[slice(*phrase)])
     return "person" if unknown and phrase[1] - phrase[0] <= 4 else "organization"

@@ -1,8 +1,8 @@
-"""Headlines that name a speaker before a colon: «فلان: …».
+"""Speakers before a colon, without any verb: «فلان: …», in the headline and before quotations.
 
-Step `find_headline_colons` of the reader. A colon after a topic or a place ("باريس: …") ascribes nothing; a
-colon after a person, an office, an unnamed source or an organization does, and so does one after a name
-that speaks in the body.
+Steps `find_headline_colons` and `find_body_colons` of the reader. A colon after a topic or a place
+("باريس: …") ascribes nothing; a colon after a person, an office, an unnamed source or an organization does,
+and so does one after a name that speaks in the body.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ LONGEST_SPEAKER = 9
 
 def find_headline_colons(doc: Document) -> None:
     """Adds a draft for the colon of the headline where a speaker stands before it."""
+    spoken = _spoken(doc)
     for k in range(doc.headline_end):
         if doc.norms[k] != ":" or any(
             d.cue[0] <= k < d.content[-1][1] + 1 for d in doc.drafts if d.cue[0] < k and d.content
@@ -34,18 +35,53 @@ def find_headline_colons(doc: Document) -> None:
                 break
         if end - start > LONGEST_SPEAKER or end <= start or k + 1 >= doc.headline_end:
             continue
-        rule = _speaker_rule(doc, start, end)
+        rule = _speaker_rule(doc, start, end, spoken)
         if rule:
             draft = Draft(cue=(k, k + 1), source=(start, end), opener=":")
-            if end < k:
-                draft.addressee = (end + 1, k) if doc.norms[end] == "ل" else (end, k)
+            first = end + 1 if doc.norms[end] == "ل" else end
+            if first < k:
+                draft.addressee = (first, k)
             draft.content = [(k + 1, k + 1)]
             draft.because("cue", "headline colon", rule)
             doc.drafts.append(draft)
         return
 
 
-def _speaker_rule(doc: Document, start: int, end: int) -> str:
+def find_body_colons(doc: Document) -> None:
+    """Adds a draft for each colon of the body between a speaker and a quotation: مصدر أمني: «…»."""
+    cues = {d.cue[0] for d in doc.drafts}
+    spoken = _spoken(doc)
+    for opening, quotation in doc.quotation_at.items():
+        k = opening - 1
+        if (
+            k < doc.headline_end
+            or doc.norms[k] != ":"
+            or not quotation.closed
+            or quotation.end - opening <= 3
+        ):
+            continue
+        start = doc.sentence_start[k]
+        while start < k and doc.has(start, lx.PUNCTUATION):
+            start += 1
+        if not start < k <= start + LONGEST_SPEAKER or any(m in cues for m in range(start, k)):
+            continue
+        if doc.words[start].base == "في" and doc.has(start + 1, lx.MEDIUM):
+            start, rule = start + 1, "a document"
+        else:
+            rule = _speaker_rule(doc, start, k, spoken)
+        if rule:
+            draft = Draft(cue=(k, k + 1), source=(start, k), opener=":")
+            draft.content = [(opening + 1, opening + 1)]
+            draft.because("cue", "colon before a quotation", rule)
+            doc.drafts.append(draft)
+
+
+def _spoken(doc: Document) -> set[str]:
+    """Bases of the words that name a source somewhere in the article."""
+    return {doc.words[m].base for d in doc.drafts if d.source for m in range(*d.source)}
+
+
+def _speaker_rule(doc: Document, start: int, end: int, spoken: set[str]) -> str:
     """Why the words before the colon are a speaker, or an empty string where they are none."""
     first = start
     while first < end and doc.norms[first] in FAMILY:
@@ -67,7 +103,6 @@ def _speaker_rule(doc: Document, start: int, end: int) -> str:
         return "an organization"
     if name_run(doc, first, end, first):
         return "a person's name"
-    spoken = {doc.words[m].base for d in doc.drafts if d.source for m in range(*d.source)}
     mine = {doc.words[m].base for m in range(first, end) if not doc.words[m].flags & lx.PUNCTUATION}
     if mine and mine <= spoken and not word.flags & lx.STATE:
         return "speaks in the body"
