@@ -7,13 +7,15 @@ import json
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
 REASON = "training cannot be tested without the extra `train`: pip install 'rawi[train]'"
 torch = pytest.importorskip("torch", reason=REASON)
 np = pytest.importorskip("numpy", reason=REASON)
-for module in ("floret", "onnx", "onnxruntime"):
+floret = pytest.importorskip("floret", reason=REASON)
+for module in ("onnx", "onnxruntime"):
     pytest.importorskip(module, reason=REASON)
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -22,18 +24,20 @@ from newsroom import gold_records, write_newsroom  # noqa: E402
 
 from rawi.cli import rawi as cli  # noqa: E402
 from rawi.evaluation import GoldArticle, load_gold  # noqa: E402
+from rawi.learning.features import vector_form  # noqa: E402
 from rawi.learning.model import Model  # noqa: E402
 from rawi.learning.vectors import Vectors  # noqa: E402
 from rawi.reading.document import Document  # noqa: E402
 from rawi.reading.lexicon import load_lexicon  # noqa: E402
 from rawi.training.articles import Forms, load_training_gold, window_tags  # noqa: E402
 from rawi.training.checkpoints import load_checkpoint  # noqa: E402
-from rawi.training.config import load_config  # noqa: E402
+from rawi.training.config import PretrainingConfig, load_config  # noqa: E402
 from rawi.training.digests import digest  # noqa: E402
 from rawi.training.errors import TrainingError  # noqa: E402
 from rawi.training.names import CLASSES, NO_PERSON, label_speakers, load_names  # noqa: E402
 from rawi.training.network import TagSequences  # noqa: E402
 from rawi.training.predict import figures, predict  # noqa: E402
+from rawi.training.pretrain import pretrain  # noqa: E402
 from rawi.training.pseudo import load_pseudo  # noqa: E402
 from rawi.training.run import Data, train  # noqa: E402
 
@@ -234,6 +238,64 @@ def test_faults_say_what_to_do(trained: Path, room: Path, tmp_path: Path) -> Non
         train(other, config, trained, lambda line: None, resume=True)
     with pytest.raises(TrainingError, match="rawi pretrain"):
         train(Data(room / "train.jsonl", room / "dev.jsonl", tmp_path), config, tmp_path / "m", print)
+
+
+def test_vectors_are_the_same_again_and_are_not_made_twice(room: Path, tmp_path: Path) -> None:
+    settings = PretrainingConfig(dimensions=4, buckets=100, min_count=1, threads=1, epochs=1)
+    config = msgspec.structs.replace(load_config(room / "news.toml"), pretraining=settings)
+    for name in ("one", "other"):
+        pretrain([room / "corpus.jsonl"], config, tmp_path / name, lambda line: None)
+    for file in ("buckets.int8.npy", "scales.npy"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes()
+    assert sorted(file.name for file in (tmp_path / "one").iterdir()) == [
+        "buckets.int8.npy", "pretraining.json", "scales.npy",
+    ]  # fmt: skip
+    lines: list[str] = []
+    pretrain([room / "corpus.jsonl"], config, tmp_path / "one", lines.append, resume=True)
+    assert lines == [f"{tmp_path / 'one'} is finished already"]
+    with pytest.raises(TrainingError, match="--resume"):
+        pretrain([room / "corpus.jsonl"], config, tmp_path / "one", lines.append)
+    (tmp_path / "empty.txt").touch()
+    with pytest.raises(TrainingError, match="no text"):
+        pretrain([tmp_path / "empty.txt"], config, tmp_path / "empty", lines.append)
+
+
+def test_vectors_are_those_of_floret(room: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    models = []
+    trained_by = floret.train_unsupervised
+
+    def keep(*args: object, **options: object) -> object:
+        models.append(trained_by(*args, **options))
+        return models[-1]
+
+    monkeypatch.setattr(floret, "train_unsupervised", keep)
+    settings = PretrainingConfig(dimensions=8, buckets=500, min_count=1, threads=1, epochs=2)
+    config = msgspec.structs.replace(load_config(room / "news.toml"), pretraining=settings)
+    pretrain([room / "corpus.jsonl"], config, tmp_path / "vectors", lambda line: None)
+    vectors = Vectors(tmp_path / "vectors")
+    for word in ("الجسر", "كلمه", "سيناقشها", "2024"):
+        expected = models[0].get_word_vector(vector_form(word))
+        assert np.abs(vectors.vector(word) - expected).max() < 0.01 * np.abs(expected).max() + 1e-4
+
+
+def test_a_stopped_command_says_how_it_goes_on(
+    room: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rawi.training.run.train", stop)
+    inputs = [
+        ("--gold", room / "train.jsonl"),
+        ("--dev", room / "dev.jsonl"),
+        ("--pretrained", room / "vectors"),
+    ]
+    words = [str(word) for pair in inputs for word in pair]
+    result = CliRunner().invoke(cli, ["train", *words, "-o", str(tmp_path / "model")])
+    assert (result.exit_code, result.output) == (
+        130,
+        "rawi: stopped; the same command with --resume goes on\n",
+    )
 
 
 def test_the_commands(room: Path, tmp_path: Path) -> None:

@@ -121,7 +121,8 @@ def _stage(quiet: bool) -> Iterator[Callable[[str], None]]:
     except (TrainingError, GoldError) as error:
         raise click.ClickException(printable_line(str(error))) from None
     except OSError as error:
-        raise click.ClickException(printable_line(f"{error.filename}: {error.strerror}")) from None
+        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        raise click.ClickException(printable_line(reason)) from None
     except KeyboardInterrupt:
         click.echo("rawi: stopped; the same command with --resume goes on", err=True)
         sys.exit(_STOPPED)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import nn
 
+from rawi.learning.features import CONTEXT
 from rawi.training.articles import TAGS
 from rawi.training.config import NetworkConfig
 from rawi.training.names import CLASSES
@@ -171,8 +172,6 @@ class StatementNetwork(nn.Module):
         for embedding in [*self.affixes, self.words]:
             nn.init.normal_(embedding.weight, std=0.1)
         self.words.weight.data[0] = 0
-        from rawi.learning.features import CONTEXT
-
         width = forms.vectors.size(1) + forms.features.size(1) + CONTEXT
         width += len(affixes) * config.affix_size + config.word_size
         self.inputs = nn.Linear(width, config.input_size)

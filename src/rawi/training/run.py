@@ -34,22 +34,22 @@ from rawi.training.records import versions
 
 RECORD = "training.json"
 _WORK = "work"
-Path_ = str | os.PathLike[str]
+File = str | os.PathLike[str]
 
 
 @dataclass(frozen=True)
 class Data:
     """The files of a training."""
 
-    gold: Path_
-    dev: Path_
-    pretrained: Path_
+    gold: File
+    dev: File
+    pretrained: File
     """Folder of `rawi pretrain`, or of a model, whose vectors are then used."""
-    names: Sequence[Path_] = field(default=())
+    names: Sequence[File] = field(default=())
     """Corpora of names; see `rawi.training.names.load_names`."""
-    corpora: Sequence[Path_] = field(default=())
+    corpora: Sequence[File] = field(default=())
     """Unlabelled articles for self-training."""
-    start: Path_ | None = None
+    start: File | None = None
     """Folder of a trained model, with its `work/`, whose networks go on learning."""
 
 
