@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from rawi.reading import lexicon as lx
 from rawi.reading.lexicon import CueForm, Lexicon
+from rawi.text.letters import MARKS as VOWELS
 from rawi.text.quotations import Quotation
 from rawi.text.tokens import Token
 
@@ -59,6 +60,7 @@ LONG_QUOTATION = 6
 
 _FLAG_BITS = [getattr(lx, name) for name in FLAGS]
 _DIGIT = re.compile(r"\d")
+_VOWELS = re.compile(f"[{VOWELS}]")
 _POSSESSIVES = ("ه", "ها", "هم", "هما", "نا")
 
 
@@ -81,13 +83,14 @@ def form_features(surface: str, norm: str, lexicon: Lexicon) -> NDArray[np.float
     row += [word.conjunction == "و", word.conjunction == "ف", word.definite]
     row += [word.preposition == preposition for preposition in "بلك"]
     row += [norm == mark for mark in MARKS]
-    bare = surface.lstrip("وف") if len(surface) > 3 else surface
+    plain = _VOWELS.sub("", surface)
+    bare = plain.lstrip("وف") if len(plain) > 3 else plain
     row += [
         bare.startswith("إ"),
         bare.startswith("أ"),
         bare.startswith("ا"),
-        surface.endswith("ة"),
-        surface.endswith("ى"),
+        plain.endswith("ة"),
+        plain.endswith("ى"),
         "\u064b" in surface,
         norm[0].isdigit(),
         norm.isascii() and norm[0].isalpha(),

@@ -110,11 +110,9 @@ class Model:
         return self._modes.mode(doc, findings.context, cue, content)
 
     def _form(self, doc: Document, i: int) -> _Form:
-        token = doc.tokens[i]
-        surface = doc.text[token.start : token.end]
+        surface, norm = _written(doc, i)
         form = self._forms.get(surface)
         if form is None:
-            norm = token.norm
             spelling = vector_form(norm)
             form = _Form(
                 self._vectors.vector(norm),
@@ -171,6 +169,16 @@ class Model:
                 scores[:, without], lengths[without], self._transitions, self._start, self._end
             )
         return tags
+
+
+def _written(doc: Document, i: int) -> tuple[str, str]:
+    """Token `i` as it is written, and folded; quotation marks in one style, whichever the article has."""
+    if i in doc.quotation_at:
+        return "«", "«"
+    if i in doc.quotation_start:
+        return "»", "»"
+    token = doc.tokens[i]
+    return doc.text[token.start : token.end], token.norm
 
 
 def _mean(columns: list[Floats]) -> Floats:

@@ -96,7 +96,6 @@ def _wording(doc: Document, context: Floats, cue: Range, said: Range) -> list[fl
     persons = sum(norm.endswith(_MY) or norm in _I for norm in doc.norms[start : min(end, start + 60)])
     verbs = [form.verb for form in doc.words[cue[0]].cues]
     says = any(verb.lemma == "قال" for verb in verbs)
-    voweled = any("\u064e" in doc.characters((i, i + 1)) for i in range(start, min(end, start + 5)))
     return [
         clause,
         clause and not any("np" in verb.complements for verb in verbs),
@@ -106,6 +105,6 @@ def _wording(doc: Document, context: Floats, cue: Range, said: Range) -> list[fl
         says and not complementizer,
         start > 0 and doc.norms[start - 1] in _PARENTHESES,
         float(context[start, _BRACKETED]),
-        voweled,
+        0.0,  # vowel marks once; a reading must not hang on them
         word.norm in _I,
     ]

@@ -49,7 +49,8 @@ def _find_learned(doc: Document) -> None:
     find_learned(doc)
 
 
-LEARNED_STEPS: list[tuple[str, Step]] = [*STEPS[:4], ("networks", _find_learned), *STEPS[4:]]
+_CLOSED = 1 + STEPS.index(("contents", close_contents))
+LEARNED_STEPS: list[tuple[str, Step]] = [*STEPS[:_CLOSED], ("networks", _find_learned), *STEPS[_CLOSED:]]
 """The same with the networks after the contents: `find_learned` takes the rules' statements as advice."""
 
 
