@@ -67,19 +67,20 @@ def _missed(doc: Document, rules: dict[int, Draft]) -> list[Draft]:
 
 def _draft(doc: Document, model: Model, findings: Findings, found: Found, rule: Draft | None) -> Draft | None:
     """The statement that the networks found; `rule`: what the rules read at its cue."""
-    content = _content(found)
+    cue = _cue(found, rule)
+    content = _content(doc, cue, found.parts.get("content", []))
     if not content:
         return None
     draft = Draft(
-        cue=found.cue,
-        form=_form(doc, found.cue, rule),
-        opener="before" if content[0][0] < found.cue[0] else "",
-        source=_nearest(found, "source"),
+        cue=cue,
+        form=_form(doc, cue, rule),
+        opener="before" if content[0][0] < cue[0] else "",
+        source=_nearest(doc, cue, found, "source"),
         content=content,
-        mode=model.mode(doc, findings, found.cue, content),
-        addressee=_nearest(found, "addressee"),
-        medium=_nearest(found, "medium"),
-        transmitter=_nearest(found, "via"),
+        mode=model.mode(doc, findings, cue, content),
+        addressee=_nearest(doc, cue, found, "addressee"),
+        medium=_nearest(doc, cue, found, "medium"),
+        transmitter=_nearest(doc, cue, found, "via"),
         learned=True,
         reliability=found.chance,
     )
@@ -89,11 +90,14 @@ def _draft(doc: Document, model: Model, findings: Findings, found: Found, rule: 
     return draft
 
 
+def _cue(found: Found, rule: Draft | None) -> Range:
+    """The networks' cue; where the rules know a phrase that is longer, that (نقلا | عن)."""
+    start, end = found.cue
+    return (start, max(end, rule.cue[1])) if rule is not None and rule.cue[0] == start else found.cue
+
+
 def _join(doc: Document, draft: Draft, rule: Draft) -> None:
     """Adds to a statement of the networks what the rules know of the same cue."""
-    start, end = draft.cue
-    if rule.cue[0] == start:
-        draft.cue = (start, max(end, rule.cue[1]))  # نقلا | عن
     draft.negated = rule.negated
     draft.agreed = rule.source == draft.source and rule.content[0][0] == draft.content[0][0]
     draft.why += [evidence for evidence in rule.why if evidence.part == "cue"]
@@ -128,24 +132,38 @@ def _form(doc: Document, cue: Range, rule: Draft | None) -> CueForm | None:
     return next((form for k in range(*cue) for form in doc.words[k].cues), None)
 
 
-def _content(found: Found) -> list[Range]:
+def _content(doc: Document, cue: Range, spans: list[Range]) -> list[Range]:
     """The longest content; two where the cue interrupts it."""
-    spans = found.parts.get("content", [])
+    spans = [part for span in spans for part in _apart(doc, cue, span)]
+    spans = [part for part in spans if any(doc.norms[k][0].isalnum() for k in range(*part))]
     if len(spans) < 2:
         return spans
-    before = max((s for s in spans if s[1] <= found.cue[0]), key=_length, default=None)
-    after = max((s for s in spans if s[0] >= found.cue[1]), key=_length, default=None)
+    before = max((s for s in spans if s[1] <= cue[0]), key=_length, default=None)
+    after = max((s for s in spans if s[0] >= cue[1]), key=_length, default=None)
     if before and after and min(_length(before), _length(after)) >= SHORTEST_HALF:
         return [before, after]
     return [max(spans, key=_length)]
+
+
+def _apart(doc: Document, cue: Range, span: Range) -> list[Range]:
+    """A span without the cue and without ends of lines at its ends: one part, two, or none."""
+    parts = []
+    for start, end in ((span[0], min(span[1], cue[0])), (max(span[0], cue[1]), span[1])):
+        while start < end and doc.norms[start] == "\n":
+            start += 1
+        while start < end and doc.norms[end - 1] == "\n":
+            end -= 1
+        if start < end:
+            parts.append((start, end))
+    return parts
 
 
 def _length(span: Range) -> int:
     return span[1] - span[0]
 
 
-def _nearest(found: Found, part: str) -> Range | None:
+def _nearest(doc: Document, cue: Range, found: Found, part: str) -> Range | None:
     """The span of a part that stands nearest to the cue."""
-    start, end = found.cue
-    spans = found.parts.get(part, [])
+    start, end = cue
+    spans = [apart for span in found.parts.get(part, []) for apart in _apart(doc, cue, span)]
     return min(spans, key=lambda s: min(abs(s[0] - end), abs(start - s[1])), default=None)

@@ -377,12 +377,16 @@ def _bases(doc: Document, phrase: Range) -> tuple[str, ...]:
     return tuple(doc.words[k].base for k in range(*phrase) if not doc.words[k].flags & lx.PUNCTUATION)
 
 
+_VOWELS = "".join(map(chr, range(0x64B, 0x653))) + "\u0640"
+
+
 def clean_name(doc: Document, phrase: Range) -> str:
     """The characters of a phrase without a clitic ل and without marks around it."""
     name = doc.characters(phrase)
     word = doc.words[phrase[0]]
     if word.preposition == "ل" and name.startswith("ل"):
-        name = "ال" + name[2:] if name.startswith("لل") else name[1:]
+        rest = name[1:].lstrip(_VOWELS)
+        name = "ال" + rest[1:] if rest.startswith("ل") else rest
     return name.strip("«»\"“”()'،, ")
 
 
