@@ -96,8 +96,16 @@ def test_the_record_says_what_it_was_made_of(trained: Path, room: Path) -> None:
 def test_the_exported_network_says_what_the_trained_one_says(trained: Path, room: Path) -> None:
     forms = Forms(Vectors(room / "vectors"))
     articles = load_training_gold(room / "train.jsonl", forms)
-    network = load_checkpoint(trained / "work" / "pupil.pt").network(forms)
+    checkpoint = load_checkpoint(trained / "work" / "pupil.pt")
+    network = checkpoint.network(forms)
     model = Model(trained)
+    rows = checkpoint.vocabulary.tensors(forms)
+    for article in articles:
+        for i, row in enumerate(article.forms):
+            form = model._form(article.doc, i)
+            assert np.array_equal(form.vector, rows.vectors[row])
+            assert np.array_equal(form.features, rows.features[row])
+            assert (form.affixes[0], form.words[0]) == (rows.affixes[row].tolist(), rows.words[row])
     for prediction in predict([network], articles):
         doc = prediction.article.doc
         inputs = model._inputs([model._form(doc, i) for i in range(len(doc))], prediction.article.context, 0)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from rawi.evaluation.gold import GoldArticle, load_gold
 from rawi.learning.features import context_features, form_features
-from rawi.learning.model import PARTS
+from rawi.learning.model import PARTS, _written
 from rawi.learning.vectors import Vectors
 from rawi.reading.document import Document, Range
 from rawi.reading.lexicon import Lexicon, load_lexicon
@@ -46,6 +46,8 @@ class TrainingArticle:
     """An article with its labels."""
 
     doc: Document
+    norms: list[str]
+    """Folded tokens, as the networks are shown them."""
     forms: NDArray[np.int64]
     """Row of each token's form in `Forms`."""
     context: NDArray[np.float32]
@@ -94,9 +96,11 @@ class Forms:
 def prepare(article: Article, forms: Forms) -> TrainingArticle:
     """An article without labels: no cues, names unknown."""
     doc = Document(article, forms.lexicon)
-    rows = [forms.row(doc.text[token.start : token.end], token.norm) for token in doc.tokens]
+    written = [_written(doc, i) for i in range(len(doc))]
+    rows = [forms.row(surface, norm) for surface, norm in written]
     return TrainingArticle(
         doc,
+        [norm for _, norm in written],
         np.array(rows, np.int64),
         context_features(doc.tokens, doc.norms, doc.quotations, doc.headline_end, forms.lexicon),
         np.zeros(len(rows), np.int64),

@@ -49,7 +49,7 @@ def make_vocabulary(articles: Iterable[TrainingArticle], config: NetworkConfig) 
     words: Counter[str] = Counter()
     ends: list[Counter[str]] = [Counter() for _ in range(AFFIXES)]
     for article in articles:
-        for norm in article.doc.norms:
+        for norm in article.norms:
             words[vector_form(norm)] += 1
             for counter, affix in zip(ends, affixes(norm), strict=True):
                 counter[affix] += 1
