@@ -155,9 +155,9 @@ def _mark_place(
             bracketed = False
             paragraph += 1
             first = i + 1
-        elif norm in {"(", "(("}:
+        elif norm == "(":
             bracketed = True
-        elif norm in {")", "))"}:
+        elif norm == ")":
             bracketed = False
         rows[i, 10] = bracketed
         rows[i, 11] = i < headline_end

@@ -130,7 +130,7 @@ def best_tags(
     for t in range(1, places):
         paths = best[:, None, :] + to_from
         previous = paths.argmax(2)
-        reached = np.take_along_axis(paths, previous[..., None], 2)[..., 0] + scores[t]
+        reached = paths.max(2) + scores[t]
         live = (t < lengths)[:, None]
         best = np.where(live, reached, best)
         came_from[t] = np.where(live, previous, stay)
