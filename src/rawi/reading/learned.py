@@ -135,7 +135,6 @@ def _form(doc: Document, cue: Range, rule: Draft | None) -> CueForm | None:
 def _content(doc: Document, cue: Range, spans: list[Range]) -> list[Range]:
     """The longest content; two where the cue interrupts it."""
     spans = [part for span in spans for part in _apart(doc, cue, span)]
-    spans = [part for part in spans if any(doc.norms[k][0].isalnum() for k in range(*part))]
     if len(spans) < 2:
         return spans
     before = max((s for s in spans if s[1] <= cue[0]), key=_length, default=None)
@@ -146,14 +145,14 @@ def _content(doc: Document, cue: Range, spans: list[Range]) -> list[Range]:
 
 
 def _apart(doc: Document, cue: Range, span: Range) -> list[Range]:
-    """A span without the cue and without ends of lines at its ends: one part, two, or none."""
+    """A span without the cue and without ends of lines at its ends: the parts that have words in them."""
     parts = []
     for start, end in ((span[0], min(span[1], cue[0])), (max(span[0], cue[1]), span[1])):
         while start < end and doc.norms[start] == "\n":
             start += 1
         while start < end and doc.norms[end - 1] == "\n":
             end -= 1
-        if start < end:
+        if any(doc.norms[k][0].isalnum() for k in range(start, end)):
             parts.append((start, end))
     return parts
 
