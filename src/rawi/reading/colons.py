@@ -1,8 +1,8 @@
-"""Speakers before a colon, without any verb: «فلان: …», in the headline and before quotations.
+"""Speakers without a verb: before a colon (فلان: …), or signed under a quotation («…» – فلان).
 
-Steps `find_headline_colons` and `find_body_colons` of the reader. A colon after a topic or a place
-("باريس: …") ascribes nothing; a colon after a person, an office, an unnamed source or an organization does,
-and so does one after a name that speaks in the body.
+Steps `find_headline_colons`, `find_body_colons` and `find_signed_quotations` of the reader. A colon after a
+topic or a place ("باريس: …") ascribes nothing; a colon after a person, an office, an unnamed source or an
+organization does, and so does one after a name that speaks in the body.
 """
 
 from __future__ import annotations
@@ -74,6 +74,29 @@ def find_body_colons(doc: Document) -> None:
             draft.content = [(opening + 1, opening + 1)]
             draft.because("cue", "colon before a quotation", rule)
             doc.drafts.append(draft)
+
+
+def find_signed_quotations(doc: Document) -> None:
+    """Adds a draft for each quotation with a dash and its speaker after it: «…» – المدرب وليد حمدان."""
+    spoken = _spoken(doc)
+    for quotation in doc.quotations:
+        k = quotation.end + 1
+        if not quotation.closed or quotation.end - quotation.start <= 3 or doc.norm(k) not in _DASHES:
+            continue
+        end = k + 1
+        while end < len(doc) and end <= k + LONGEST_SPEAKER and doc.norms[end] not in {".", "\n"}:
+            end += 1
+        if end - k < 2 or doc.norm(end) not in {".", "\n"}:
+            continue
+        rule = _speaker_rule(doc, k + 1, end, spoken)
+        if rule:
+            draft = Draft(cue=(k, k + 1), source=(k + 1, end), opener="before")
+            draft.content = [(quotation.start + 1, quotation.end)]
+            draft.because("cue", "signed quotation", rule)
+            doc.drafts.append(draft)
+
+
+_DASHES = frozenset("-–—")
 
 
 def _spoken(doc: Document) -> set[str]:

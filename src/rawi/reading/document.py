@@ -98,6 +98,10 @@ class Document:
         """Whether the word at token `i` has one of `flags`; False outside the text."""
         return 0 <= i < len(self.words) and bool(self.words[i].flags & flags)
 
+    def has_cue_since(self, start: int) -> bool:
+        """Whether a cue was found at or after token `start`; cues are found in the order of the text."""
+        return bool(self.drafts) and self.drafts[-1].cue[0] >= start
+
     def norm(self, i: int) -> str:
         """Folded form of token `i`; `\\n` outside the text."""
         return self.norms[i] if 0 <= i < len(self.norms) else "\n"

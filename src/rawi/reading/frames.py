@@ -20,9 +20,9 @@ from rawi.reading.nounphrases import (
     is_verb,
     noun_phrase_end,
     second_phrase,
-    source_before,
 )
 from rawi.reading.people import name_run
+from rawi.reading.subjects import source_before
 from rawi.reading.word_sets import word_set
 
 LONGEST_FRAME = 70

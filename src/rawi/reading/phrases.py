@@ -10,8 +10,9 @@ from bisect import bisect_left
 
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
-from rawi.reading.nounphrases import noun_phrase_end, outlet_in, source_before, source_phrase
+from rawi.reading.nounphrases import noun_phrase_end, outlet_in, source_phrase
 from rawi.reading.people import can_speak
+from rawi.reading.subjects import source_before
 from rawi.reading.word_sets import word_set
 from rawi.text.quotations import FAMILY
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rawi.learning.files import require_model
 from rawi.reading.attitudes import drop_own_attitudes
 from rawi.reading.chains import find_parents, find_transmitters
-from rawi.reading.colons import find_body_colons, find_headline_colons
+from rawi.reading.colons import find_body_colons, find_headline_colons, find_signed_quotations
 from rawi.reading.confidence import set_confidence
 from rawi.reading.contents import close_contents
 from rawi.reading.credits import find_credits
@@ -32,6 +32,7 @@ STEPS: list[tuple[str, Step]] = [
     ("phrases", find_phrases),
     ("headline", find_headline_colons),
     ("colons", find_body_colons),
+    ("signed", find_signed_quotations),
     ("contents", close_contents),
     ("parents", find_parents),
     ("speakers", find_speakers),
