@@ -8,7 +8,7 @@ trained before unreadable; `tests/learning/test_features.py` holds the order fas
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,19 +67,8 @@ _POSSESSIVES = ("ه", "ها", "هم", "هما", "نا")
 def form_features(surface: str, norm: str, lexicon: Lexicon) -> NDArray[np.float32]:
     """What holds of a word form wherever it stands."""
     word = lexicon.word(norm)
-    cues = word.cues
-
-    def some(test: Callable[[CueForm], bool]) -> bool:
-        return any(test(cue) for cue in cues)
-
     row: list[float] = [bool(word.flags & flag) for flag in _FLAG_BITS]
-    row.append(bool(cues))
-    row += [some(lambda c, t=tense: c.form.tense == t) for tense in TENSES]  # type: ignore[misc]
-    row += [some(lambda c, a=act: c.verb.act == a) for act in ACTS]  # type: ignore[misc]
-    row += [some(lambda c, p=pattern: p in c.verb.complements) for pattern in PATTERNS]  # type: ignore[misc]
-    row += [some(lambda c, n=number: c.form.number == n) for number in NUMBERS]  # type: ignore[misc]
-    row += [some(lambda c, g=gender: c.form.gender == g) for gender in GENDERS]  # type: ignore[misc]
-    row += [some(lambda c: bool(c.form.pronoun)), some(lambda c: c.form.person == 1)]
+    row += _cue_features(word.cues) if word.cues else _NO_CUE
     row += [word.conjunction == "و", word.conjunction == "ف", word.definite]
     row += [word.preposition == preposition for preposition in "بلك"]
     row += [norm == mark for mark in MARKS]
@@ -104,6 +93,26 @@ def form_features(surface: str, norm: str, lexicon: Lexicon) -> NDArray[np.float
         norm.endswith("ت"),
     ]
     return np.array(row, np.float32)
+
+
+def _cue_features(cues: Sequence[CueForm]) -> list[float]:
+    """What holds of one of the cue verbs of which a word may be a form."""
+    forms = [cue.form for cue in cues]
+    tenses = {form.tense for form in forms}
+    acts = {cue.verb.act for cue in cues}
+    patterns = {pattern for cue in cues for pattern in cue.verb.complements}
+    numbers, genders = {form.number for form in forms}, {form.gender for form in forms}
+    row: list[float] = [bool(cues)]
+    row += [tense in tenses for tense in TENSES]
+    row += [act in acts for act in ACTS]
+    row += [pattern in patterns for pattern in PATTERNS]
+    row += [number in numbers for number in NUMBERS]
+    row += [gender in genders for gender in GENDERS]
+    row += [any(form.pronoun for form in forms), any(form.person == 1 for form in forms)]
+    return row
+
+
+_NO_CUE = _cue_features(())
 
 
 def context_features(
