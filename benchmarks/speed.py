@@ -1,6 +1,6 @@
 """How fast `rawi annotate` is, how much memory it takes, and where the time goes.
 
-    python benchmarks/speed.py [ARTICLES.jsonl.gz] [--articles 5000] [--processes 2]
+    python benchmarks/speed.py [ARTICLES.jsonl.gz] [--articles 5000] [--processes 2] [--rules-only]
 
 Without a file it reads the bundled demo articles over and over.
 """
@@ -38,13 +38,14 @@ def main() -> None:
     parser.add_argument("file", nargs="?", help="articles in any form that `rawi annotate` takes")
     parser.add_argument("--articles", type=int, default=5000, help="draw N of them (default 5000)")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--rules-only", action="store_true", help="without the networks")
     options = parser.parse_args()
     articles = load_articles(options.file, options.articles)
     words = sum(len(a.text.split()) for a in articles) / len(articles)
     print(describe_machine())
     print(f"{len(articles)} articles of {words:.0f} words on average ({options.file or 'demo articles'})\n")
-    measure_annotate(articles, options.processes)
-    profile_steps(articles[:PROFILED])
+    measure_annotate(articles, options.processes, options.rules_only)
+    profile_steps(articles[:PROFILED], options.rules_only)
 
 
 def load_articles(file: str | None, limit: int) -> list[Article]:
@@ -57,12 +58,13 @@ def load_articles(file: str | None, limit: int) -> list[Article]:
     return random.Random(0).sample(articles, min(limit, len(articles)))
 
 
-def measure_annotate(articles: list[Article], processes: int) -> None:
+def measure_annotate(articles: list[Article], processes: int, rules_only: bool) -> None:
     """Runs the command as a user would, and watches the memory of all its processes."""
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder) / "in.jsonl", Path(folder) / "out.jsonl"
         source.write_bytes(b"".join(msgspec.json.encode(a) + b"\n" for a in articles))
         command = [sys.executable, "-m", "rawi.cli", "annotate", str(source), "-o", str(out), "--quiet"]
+        command += ["--rules-only"] if rules_only else []
         start = time.perf_counter()
         with subprocess.Popen([*command, "--processes", str(processes)]) as process:
             resident, proportional = watch_memory(process)
@@ -97,9 +99,9 @@ def watch_memory(process: subprocess.Popen[bytes]) -> tuple[int, int]:
     return resident, proportional
 
 
-def profile_steps(articles: list[Article]) -> None:
+def profile_steps(articles: list[Article], rules_only: bool) -> None:
     """Time of each step of the reader in one process, per article."""
-    reader = Reader()
+    reader = Reader(rules_only=rules_only)
     for article in articles:  # words seen once are kept; in a long run nearly all have been
         reader.read(article)
     spent: dict[str, float] = defaultdict(float)

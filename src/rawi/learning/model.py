@@ -29,7 +29,7 @@ LEAST_CUE = 0.1
 """Chance from which on a token is given as a cue; the reader joins them with the rules and decides."""
 PIECE, MARGIN = 1500, 200
 """Tokens that are read at once, and those around them that are read with them: no window ends in them."""
-REMEMBERED = 20_000
+REMEMBERED = 40_000
 """Word forms whose features are remembered."""
 LONGEST_FORM = 40
 """Letters of a word form that is worth remembering."""
