@@ -20,6 +20,8 @@ LEAST_ALONE = 0.6
 """Chance from which on a cue counts that the rules do not find."""
 LEAST_QUOTED = 0.95
 """The same inside a quotation, where somebody else's words are likelier to be a speaker's turn of phrase."""
+LONGEST_NAME = 5
+"""Tokens of a name in quotation marks."""
 SHORTEST_HALF = 3
 """Tokens of the shorter part of a content that its cue interrupts."""
 
@@ -99,6 +101,8 @@ def _cue(found: Found, rule: Draft | None) -> Range:
 def _join(doc: Document, draft: Draft, rule: Draft) -> None:
     """Adds to a statement of the networks what the rules know of the same cue."""
     draft.negated = rule.negated
+    if len(rule.content) == 2 and len(draft.content) == 1 and rule.content[1][0] == draft.content[0][0]:
+        draft.content = rule.content  # «…»، قال فلان، «…»
     draft.agreed = rule.source == draft.source and rule.content[0][0] == draft.content[0][0]
     draft.why += [evidence for evidence in rule.why if evidence.part == "cue"]
     if rule.medium is not None:
@@ -134,7 +138,7 @@ def _form(doc: Document, cue: Range, rule: Draft | None) -> CueForm | None:
 
 def _content(doc: Document, cue: Range, spans: list[Range]) -> list[Range]:
     """The longest content; two where the cue interrupts it."""
-    spans = [part for span in spans for part in _apart(doc, cue, span)]
+    spans = [_with_closing_mark(doc, part) for span in spans for part in _apart(doc, cue, span)]
     if len(spans) < 2:
         return spans
     before = max((s for s in spans if s[1] <= cue[0]), key=_length, default=None)
@@ -157,6 +161,20 @@ def _apart(doc: Document, cue: Range, span: Range) -> list[Range]:
     return parts
 
 
+def _with_closing_mark(doc: Document, span: Range) -> Range:
+    """A span with the mark right after it that closes a quotation in it."""
+    start, end = span
+    return (start, end + 1) if start <= doc.quotation_start.get(end, -1) else span
+
+
+def _whole_name(doc: Document, span: Range) -> Range:
+    """A span that begins a short quotation, to the end of that: «أسواق | اليوم»."""
+    quotation = doc.quotation_at.get(span[0] - 1)
+    if quotation is None or not quotation.closed or quotation.end - span[0] > LONGEST_NAME:
+        return span
+    return (span[0], max(span[1], quotation.end))
+
+
 def _length(span: Range) -> int:
     return span[1] - span[0]
 
@@ -164,5 +182,5 @@ def _length(span: Range) -> int:
 def _nearest(doc: Document, cue: Range, found: Found, part: str) -> Range | None:
     """The span of a part that stands nearest to the cue."""
     start, end = cue
-    spans = [apart for span in found.parts.get(part, []) for apart in _apart(doc, cue, span)]
+    spans = [_whole_name(doc, s) for span in found.parts.get(part, []) for s in _apart(doc, cue, span)]
     return min(spans, key=lambda s: min(abs(s[0] - end), abs(start - s[1])), default=None)
