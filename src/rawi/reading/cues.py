@@ -293,7 +293,7 @@ def _read_participle(doc: Document, i: int, form: CueForm) -> Draft | None:
     draft.content = [(opener.content, opener.content)]
     if opener.object and draft.source is not None and not form.form.pronoun:
         give_object(draft, opener, draft.source)  # داعيا الأطراف إلى
-    draft.source = doc.subjects.get(i) or subject_of_sentence(doc, i)
+    draft.source = doc.subjects.get(i) or _subject_of_sentence(doc, i)
     return draft
 
 
@@ -377,7 +377,7 @@ def _is_preposition(doc: Document, i: int, opener: Opener) -> bool:
     return not ((opens_clause and doc.words[i].conjunction == "و") or doc.norm(i - 1) == "و")
 
 
-def subject_of_sentence(doc: Document, i: int) -> Range | None:
+def _subject_of_sentence(doc: Document, i: int) -> Range | None:
     """The subject of a sentence whose verb reports nothing, for its participle: شن فلان هجوما …، قائلا."""
     start = doc.sentence_start[i]
     if doc.has_cue_since(start):

@@ -10,7 +10,6 @@ from parents to credits, are the same for both.
 from __future__ import annotations
 
 from rawi.learning.model import Findings, Found, Model, load_model
-from rawi.reading.cues import subject_of_sentence
 from rawi.reading.document import Document, Draft, Range
 from rawi.reading.lexicon import CueForm
 from rawi.reading.people import person_in
@@ -87,8 +86,6 @@ def _draft(doc: Document, model: Model, findings: Findings, found: Found, rule: 
         learned=True,
         reliability=found.chance,
     )
-    if draft.source is None and (draft.form is None or draft.form.form.tense == "participle"):
-        draft.source = subject_of_sentence(doc, cue[0])
     draft.because("cue", "learned", f"{found.chance:.2f}")
     if rule is not None:
         _join(doc, draft, rule)
