@@ -146,3 +146,14 @@ def test_the_best_tags_are_those_of_all_sequences() -> None:
             )
 
         assert tuple(tags[window][:length]) == max(product(range(3), repeat=int(length)), key=score)
+
+
+@pytest.mark.parametrize("cut", range(6, 22))
+def test_a_quotation_that_the_end_of_the_text_leaves_open(cut: int) -> None:
+    words = (
+        "أكد وزير النقل سامر حداد في تصريح صحفي أن المشروع الذي سمته الصحف «حلم المدينة القديم "
+        "«والجسر الكبير لن يتأخر يوما"
+    )
+    body = " ".join(words.split()[:cut])
+    reading = READER.read(Article(body=body))
+    assert all(part.end <= len(reading.text) for s in reading.statements for part in s.content)

@@ -77,7 +77,7 @@ class Document:
         self.headline_end = bisect_left(self.tokens, (len(article.title),)) if article.title else 0
         self.quotations: list[Quotation] = find_quotations(self.text, self.tokens)
         self.quotation_at: dict[int, Quotation] = {q.start: q for q in self.quotations}
-        self.quotation_start: dict[int, int] = {q.end: q.start for q in self.quotations}
+        self.quotation_start: dict[int, int] = {q.end: q.start for q in self.quotations if q.closed}
         """Token of a closing mark → token of the mark that it closes."""
         self.quoted_until = self._outer_quotations()
         self.sentences = self._find_sentences()
