@@ -136,6 +136,8 @@ def _stops(doc: Document, k: int, cues: dict[int, Draft]) -> bool:
         return True
     if norm in _AUTHOR_TAKES_OVER and (after_comma or k + 1 in cues):
         return True
+    if after_comma and norm == "في" and doc.norm(k + 1) == "حين" and not doc.has(k + 2, lx.COMPLEMENTIZER):
+        return True
     if norm == "كما" and after_comma and not doc.has(k + 1, lx.COMPLEMENTIZER):
         return True
     if after_comma and _tells_occasion(doc, k):
