@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from rawi.learning.features import affixes, context_features, form_features, vector_form
 from rawi.learning.files import MODEL_FOLDER, require_model
 from rawi.learning.modes import ModeNetwork
+from rawi.learning.names import LearnedName, names_in
 from rawi.learning.network import BEFORE, WINDOWS, Article, Floats, Inputs, Network, best_tags
 from rawi.learning.vectors import Vectors
 from rawi.reading.document import Document, Range
@@ -51,8 +52,8 @@ class Findings:
 
     statements: list[Found]
     """In the order of their cues."""
-    persons: list[Range]
-    """Names of persons, without titles."""
+    names: list[LearnedName]
+    """Of persons (without titles), bodies, places, peoples, offices."""
     context: Floats
     """Features of the places of the tokens."""
 
@@ -88,7 +89,7 @@ class Model:
 
     def read(self, doc: Document) -> Findings:
         """What the networks find in a document."""
-        context = context_features(doc.tokens, doc.norms, doc.quotations, doc.headline_end, self._lexicon)
+        context = context_features(doc)
         findings = Findings([], [], context)
         for start, end in _pieces(doc):
             low, high = max(0, start - MARGIN), min(len(doc), end + MARGIN)
@@ -101,8 +102,11 @@ class Model:
             cues = [(cue, chance) for cue, chance in cues if start <= cue[0] + low < end]
             for at in range(0, len(cues), WINDOWS):
                 findings.statements += self._parts(articles, cues[at : at + WINDOWS], low)
-            tags = _mean([article.names for article in articles])[start - low : end - low].argmax(1)
-            findings.persons += _persons(doc, tags.tolist(), start)
+            chances = _mean([article.names for article in articles])[start - low : end - low]
+            findings.names += [
+                name._replace(span=(name.span[0] + start, name.span[1] + start))
+                for name in names_in(chances, doc.norms[start:end])
+            ]
         return findings
 
     def mode(self, doc: Document, findings: Findings, cue: Range, content: list[Range]) -> Mode:
@@ -211,28 +215,6 @@ def _cues(chances: Floats) -> list[tuple[Range, float]]:
             reached += 1
         cues.append(((start, reached), float(chances[start, 1])))
     return cues
-
-
-def _persons(doc: Document, tags: list[int], offset: int) -> list[Range]:
-    """The names of persons that a sequence of name tags marks: 1 begins one, 2 goes on with it."""
-    persons: list[Range] = []
-    norms = doc.norms
-    i = 0
-    while i < len(tags):
-        start = i
-        i += 1
-        if tags[start] not in _PERSON_TAGS or not norms[offset + start][0].isalnum():
-            continue
-        while i < len(tags) and tags[i] == 2 and norms[offset + i] != "\n":
-            i += 1
-        end = i
-        while not norms[offset + end - 1][0].isalnum():
-            end -= 1
-        persons.append((start + offset, end + offset))
-    return persons
-
-
-_PERSON_TAGS = frozenset({1, 2})
 
 
 def _spans(tags: list[int], offset: int) -> dict[str, list[Range]]:

@@ -31,7 +31,7 @@ def find_learned(doc: Document) -> None:
     model = load_model()
     findings = model.read(doc)
     rules = {draft.cue[0]: draft for draft in doc.drafts}
-    doc.persons = findings.persons
+    doc.persons = [name.span for name in findings.names if name.kind == "PER"]
     doc.drafts = []
     for found in findings.statements:
         rule = next((rules[k] for k in range(*found.cue) if k in rules), None)

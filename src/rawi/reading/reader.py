@@ -50,8 +50,9 @@ def _find_learned(doc: Document) -> None:
     find_learned(doc)
 
 
-_CLOSED = 1 + STEPS.index(("contents", close_contents))
-LEARNED_STEPS: list[tuple[str, Step]] = [*STEPS[:_CLOSED], ("networks", _find_learned), *STEPS[_CLOSED:]]
+RULES: list[tuple[str, Step]] = STEPS[: 1 + STEPS.index(("contents", close_contents))]
+"""The steps whose statements the networks are told of."""
+LEARNED_STEPS: list[tuple[str, Step]] = [*RULES, ("networks", _find_learned), *STEPS[len(RULES) :]]
 """The same with the networks after the contents: `find_learned` takes the rules' statements as advice."""
 
 

@@ -1,7 +1,9 @@
-"""Names of persons, bodies and places as labels of tokens: the networks' second task.
+"""Names as labels of tokens: the networks' second task.
 
-They come from corpora with names in columns (ANERcorp, Wojood), which are labelled throughout, and from the
-speakers' names of the gold, which label only some tokens: whom the gold does not name may still be somebody.
+They come from corpora with names in columns (ANERcorp, Wojood) and from the speakers' names of the gold. Each
+of them labels only some of the classes: what ANERcorp leaves outside may be an office, and whom the gold does
+not name may still be somebody. So the label of a token is a set of classes, those that its corpus allows, and
+the loss is that of the whole set (learning from partial labels; Jin and Ghahramani 2002).
 """
 
 from __future__ import annotations
@@ -13,95 +15,94 @@ from pathlib import Path
 
 import numpy as np
 
-from rawi.schema import Article
-from rawi.training.articles import UNKNOWN, Forms, TrainingArticle, prepare, token_range
+from rawi.evaluation.gold import GoldError
+from rawi.evaluation.recognition import COARSE, SENTENCES, Sentence, as_article, load_name_corpus
+from rawi.learning.names import CLASSES, KINDS
+from rawi.training.articles import ANYTHING, Forms, TrainingArticle, prepare, token_range
 from rawi.training.errors import TrainingError
 
-CLASSES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
-"""Label of a token is the class's place here."""
-PERSON_BEGINS, PERSON_GOES_ON = 1, 2
-NO_PERSON = 9
-"""Label of a token that is part of no person's name, whatever else it may be."""
-KINDS = {"PERS": "PER", "PER": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
-"""Classes of the corpora → ours; others are left aside."""
-SENTENCES = 8
-"""Sentences that make up one article."""
+
+def _one_of(*classes: str) -> int:
+    """A set of classes as a number with a bit for each."""
+    return sum(1 << CLASSES.index(name) for name in classes)
+
+
+OUTSIDE = _one_of("O")
+PERSON_BEGINS, PERSON_GOES_ON = _one_of("B-PER"), _one_of("I-PER")
+NO_PERSON = _one_of(*(name for name in CLASSES if not name.endswith("-PER")))
+_SAME = {"PERS": "PER"}
+"""Classes of the corpora that have another name here."""
+_WIDER = {"LOC": ("LOC", "GPE"), "MISC": ("MISC", "NORP")}
+"""In a corpus without states and cities, offices and peoples (ANERcorp): what its classes may be here."""
+_UNLABELLED = ("OCC", "NORP")
+"""What may stand outside all names in such a corpus."""
+_ASIDE = {"FAC": "LOC", "EVENT": "MISC", "LAW": "MISC", "PRODUCT": "MISC", "LANGUAGE": "MISC"}
+"""Classes of the others that are not learned, and as what they may count here."""
 SURNAME = 4
 """Letters from which on a speaker's last name is looked for by itself."""
-
-_BREAKS = {"", "$#$"}
 
 
 def load_names(path: str | os.PathLike[str], forms: Forms) -> list[TrainingArticle]:
     """A corpus of names as articles of a few sentences, labelled with names and without statements.
 
-    One word and its classes a line, separated by white space; of nested classes the first, outermost one that
-    is a person's, a body's or a place's counts. An empty line ends a sentence.
+    Of nested names the first, outermost one that is learned counts.
 
     Raises:
-        TrainingError: no line has a word and a class.
+        TrainingError: no line has a word and a class; see `rawi.evaluation.recognition.load_name_corpus`.
         OSError: the file cannot be opened.
     """
-    sentences = list(_sentences(path))
-    if not any(label != "O" for sentence in sentences for _, label in sentence):
-        raise TrainingError(
-            f"{os.fspath(path)}: no names in it; expected lines of a word and its class (B-PERS, B-ORG, O …)"
-        )
+    try:
+        corpus = load_name_corpus(path)
+    except GoldError as error:
+        raise TrainingError(str(error)) from None
     stem = Path(path).name
     return [
-        _article(f"{stem}:{at}", sentences[at : at + SENTENCES], forms)
-        for at in range(0, len(sentences), SENTENCES)
+        _article(f"{stem}:{at}", corpus.sentences[at : at + SENTENCES], corpus.kinds is COARSE, forms)
+        for at in range(0, len(corpus.sentences), SENTENCES)
     ]
 
 
-def _sentences(path: str | os.PathLike[str]) -> Iterator[list[tuple[str, str]]]:
-    """Sentences of words with one label each."""
-    sentence: list[tuple[str, str]] = []
-    try:
-        with Path(path).open(encoding="utf-8-sig") as lines:
-            for line in lines:
-                word, *labels = line.split() or [""]
-                if word in _BREAKS:
-                    if sentence:
-                        yield sentence
-                    sentence = []
-                else:
-                    sentence.append((word, _label(labels)))
-    except UnicodeDecodeError as error:
-        raise TrainingError(f"{os.fspath(path)}: no UTF-8 ({error.reason})") from None
-    if sentence:
-        yield sentence
+def label_set(labels: list[str], coarse: bool) -> int:
+    """The classes that a word's labels allow, as bits.
 
-
-def _label(labels: list[str]) -> str:
+    Args:
+        labels: of nested names, the outermost first: `["I-OCC", "B-ORG"]`.
+        coarse: of a corpus that has neither offices nor peoples, and one class for all places.
+    """
+    aside = "O"
     for label in labels:
         begins, _, kind = label.partition("-")
-        if kind in KINDS and begins in ("B", "I"):
-            return f"{begins}-{KINDS[kind]}"
-    return "O"
+        kind = _SAME.get(kind, kind)
+        if begins not in ("B", "I"):
+            continue
+        if kind in KINDS:
+            wider = _WIDER.get(kind, (kind,)) if coarse else (kind,)
+            return _one_of(*(f"{begins}-{k}" for k in wider))
+        if kind in _ASIDE and aside == "O":
+            aside = f"{begins}-{_ASIDE[kind]}"
+    others = [f"{begins}-{kind}" for kind in _UNLABELLED for begins in "BI"] if coarse else []
+    return _one_of(*{"O", aside, *others})
 
 
-def _article(id: str, sentences: list[list[tuple[str, str]]], forms: Forms) -> TrainingArticle:
-    lines, spans, at = [], [], 1  # the text begins with the end of an empty headline
-    for sentence in sentences:
-        lines.append(" ".join(word for word, _ in sentence))
-        for word, label in sentence:
-            spans.append((at, at + len(word), label))
-            at += len(word) + 1
-    article = prepare(Article(id=id, body="\n".join(lines)), forms)
-    labels = np.zeros(len(article), np.int64)
-    before = ""
-    for start, end, label in spans:
-        begins, _, kind = label.partition("-")
-        found = token_range(article.doc, start, end) if kind else None
+def _article(id: str, sentences: list[Sentence], coarse: bool, forms: Forms) -> TrainingArticle:
+    plain, words = as_article(sentences, id)
+    article = prepare(plain, forms)
+    allowed = np.full(len(article), OUTSIDE, np.int64)
+    labels = [labels for sentence in sentences for _, labels in sentence]
+    for span, of_word in zip(words, labels, strict=True):
+        found = token_range(article.doc, span.start, span.end)
         if found is not None:
-            first = CLASSES.index(f"B-{kind}")
-            labels[found[0] : found[1]] = first + 1
-            if begins == "B" or before != kind:
-                labels[found[0]] = first
-        before = kind
-    article.names = labels
+            classes = label_set(of_word, coarse)
+            allowed[found[0]] = classes
+            allowed[found[0] + 1 : found[1]] = _going_on(classes)
+    article.names = allowed
     return article
+
+
+def _going_on(classes: int) -> int:
+    """The classes of a word's further tokens: what begins in the first one goes on in them."""
+    names = [CLASSES[k] for k in range(len(CLASSES)) if classes >> k & 1]
+    return _one_of(*{name.replace("B-", "I-") for name in names})
 
 
 def label_speakers(article: TrainingArticle) -> None:
@@ -111,24 +112,24 @@ def label_speakers(article: TrainingArticle) -> None:
     are cues, the names of other speakers, and the rest of a source that has a person's name in it (titles,
     offices).
     """
-    labels = np.full(len(article), UNKNOWN, np.int64)
+    labels = np.full(len(article), ANYTHING, np.int64)
     statements = article.record.get("statements") or []
     persons = {_name(s) for s in statements if _kind(s) == "person"} - {""}
     others = {_name(s) for s in statements if _kind(s) != "person"}
 
     def no_person(start: int, end: int) -> None:
         part = labels[start:end]
-        part[part == UNKNOWN] = NO_PERSON
+        part[part == ANYTHING] = NO_PERSON
 
     for name in sorted(persons, key=lambda name: (-len(name), name)):
         for start, end in _occurrences(article, name):
-            if (labels[start:end] == UNKNOWN).all():
+            if (labels[start:end] == ANYTHING).all():
                 labels[start:end] = PERSON_GOES_ON
                 labels[start] = PERSON_BEGINS
         words = name.split()
         if len(words) > 1 and len(words[-1]) >= SURNAME:
             for start, end in _occurrences(article, words[-1]):
-                if end - start == 1 and labels[start] == UNKNOWN:
+                if end - start == 1 and labels[start] == ANYTHING:
                     labels[start] = PERSON_BEGINS
     for name in sorted(others):
         if len(name) >= SURNAME:

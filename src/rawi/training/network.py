@@ -13,9 +13,9 @@ import torch
 from torch import nn
 
 from rawi.learning.features import CONTEXT
+from rawi.learning.names import CLASSES
 from rawi.training.articles import TAGS
 from rawi.training.config import NetworkConfig
-from rawi.training.names import CLASSES
 
 FORBIDDEN = -1e4
 """Score of a tag that goes on with a part which has not begun."""
@@ -23,6 +23,7 @@ DISTANCES = 24
 """Classes of the distance from the cue; see `rawi.learning.network`."""
 _BOUNDS = (6, 9, 14, 21, 33, 61)
 _CUE_HIDDEN = 64
+_NAMES_HIDDEN = 96
 AFFIXES = 6
 """Beginnings and endings of one to three letters."""
 
@@ -181,7 +182,8 @@ class StatementNetwork(nn.Module):
         encoded = 2 * config.hidden + config.input_size
         self.cue_hidden = nn.Linear(encoded, _CUE_HIDDEN)
         self.cue_out = nn.Linear(_CUE_HIDDEN, 3)
-        self.names = nn.Linear(encoded, len(CLASSES))
+        self.names_hidden = nn.Linear(encoded, _NAMES_HIDDEN)
+        self.names_out = nn.Linear(_NAMES_HIDDEN, len(CLASSES))
         base = config.base_size
         self.base = nn.Linear(encoded, base)
         self.cue_state = nn.Linear(encoded, base)
@@ -218,6 +220,10 @@ class StatementNetwork(nn.Module):
     def cues(self, encoded: Any) -> Any:
         """Scores of no cue, of a cue's first token, of a further one."""
         return self.cue_out(torch.relu(self.cue_hidden(encoded)))
+
+    def names(self, encoded: Any) -> Any:
+        """Scores of the classes of names."""
+        return self.names_out(torch.relu(self.names_hidden(encoded)))
 
     def windows(self, encoded: Any, cue_chances: Any, windows: Windows) -> Any:
         """Scores of the tags in each window; `cue_chances`: of being part of any cue."""
