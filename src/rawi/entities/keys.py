@@ -122,7 +122,7 @@ def _part(word: str, after_particle: bool) -> str:
         return joined["first"] + joined["rest"]
     if not after_particle and is_foreign(word):
         return _foreign(word)
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+    return word[2:] if word.startswith("ال") and len(word) > (3 if after_particle else 4) else word
 
 
 def _foreign(word: str) -> str:
