@@ -34,7 +34,13 @@ LOCALES = (
 OWN_WEIGHT = 8
 """How often a name of the tables counts beside one of Faker's."""
 LONGEST_LATIN, LONGEST_ARABIC = 4, 2
-ROUNDS = 12
+ROUNDS = 10
+RARE = 3.0
+"""Added to the count of Latin letters, so that those seen once or twice are not sure of their spelling."""
+LONG_CHUNK, LETTER = 0.3, 0.3
+"""What a longer Latin chunk costs, and what each letter is worth beside the cost of being foretold."""
+CHOICES, SILENT, WORST = 12, 6, 5.0
+"""Latin chunks kept for an Arabic one and for none, and how much less likely than the best the last may be."""
 CYRILLIC = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
@@ -87,11 +93,24 @@ def learn_channel(examples: list[tuple[str, str]]) -> dict[str, dict[str, float]
         for arabic, latin in examples:
             _expect(arabic, latin, channel, counts)
         channel = {
-            chunk: {to: n / sum(row.values()) for to, n in row.items() if n / sum(row.values()) > 0.002}
+            chunk: {to: n / (sum(row.values()) + RARE) for to, n in row.items() if n / sum(row.values()) > 0.002}
             for chunk, row in counts.items()
             if sum(row.values()) > (0.0 if turn < 3 else 0.5)
         }
     return channel
+
+
+def reading_direction(channel: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """Arabic chunk → the Latin chunks that it is likeliest to stand for, with their weights."""
+    weights: dict[str, dict[str, float]] = defaultdict(dict)
+    for latin, row in channel.items():
+        for arabic, p in row.items():
+            weights[arabic][latin] = math.log(p) - LONG_CHUNK * (len(latin) - 1) + LETTER * len(latin)
+    best: dict[str, dict[str, float]] = {}
+    for arabic in sorted(weights):
+        row = sorted(weights[arabic].items(), key=lambda item: (-item[1], item[0]))[: CHOICES if arabic else SILENT]
+        best[arabic] = {latin: round(weight, 2) for latin, weight in row if weight > row[0][1] - WORST}
+    return best
 
 
 def _probability(channel: dict[str, dict[str, float]], latin: str, arabic: str) -> float:
@@ -109,7 +128,7 @@ def _expect(
         for i in range(n + 1)
         for j in range(m + 1)
         for a in range(1, LONGEST_LATIN + 1)
-        for b in range(LONGEST_ARABIC + 1)
+        for b in range(a > 1, LONGEST_ARABIC + 1)  # only single letters are silent
         if i + a <= n and j + b <= m and (p := _probability(channel, latin[i : i + a], arabic[j : j + b]))
     ]
     forward = defaultdict(float, {(0, 0): 1.0})
@@ -142,13 +161,9 @@ def main() -> None:
     own = sorted(set(pairs()))
     channel = learn_channel(own)
     names = sorted(set(faker_names())) + [latin for _, latin in own] * OWN_WEIGHT
-    arabic_to_latin: dict[str, dict[str, float]] = defaultdict(dict)
-    for latin, row in channel.items():
-        for arabic, p in row.items():
-            arabic_to_latin[arabic][latin] = round(math.log(p) - 0.6 * (len(latin) - 1), 2)
     known = Counter(names)
     model = {
-        "channel": {arabic: arabic_to_latin[arabic] for arabic in sorted(arabic_to_latin)},
+        "channel": reading_direction(channel),
         "letters": count_letters(names),
         "names": sorted(known),
     }

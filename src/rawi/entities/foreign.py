@@ -17,10 +17,10 @@ from rawi.text.letters import fold
 
 ORDER = 5
 """Letters of the longest sequence that the model has counted, the one foretold included."""
-BEAM = 60
+BEAM = 12
 LONGEST_NAME = 24
 """Arabic letters of a part that is worth the search; longer ones are no names."""
-NAME_WEIGHT = 1.0
+NAME_WEIGHT = 0.8
 """Weight of how likely the letters are as a name, beside how likely they are written so."""
 KNOWN = 2.5
 """What it counts for, in natural logarithms, that the whole spelling is a name that the model has seen."""
