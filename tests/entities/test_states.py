@@ -25,7 +25,8 @@ def test_every_member_state_is_there() -> None:
     territories = {
         country.alpha_2
         for country in pycountry.countries
-        if country.alpha_2 in ARABIC and getattr(country, "official_name", "").startswith(("Republic", "Kingdom"))
+        if country.alpha_2 in ARABIC
+        and getattr(country, "official_name", "").startswith(("Republic", "Kingdom"))
     }
     assert territories - {row[4] for row in ROWS} == set()
 

@@ -80,7 +80,7 @@ def same_name(short: str, full: str) -> bool:
     if len(few) == len(many):
         return sorted(few) == sorted(many)
     rest = iter(many)
-    return few[-1] == many[-1] and all(part in rest for part in few) or few == many[: len(few)]
+    return (few[-1] == many[-1] and all(part in rest for part in few)) or few == many[: len(few)]
 
 
 def is_foreign(part: str) -> bool:

@@ -89,7 +89,8 @@ def latin_name(name: str, kind: EntryKind | None = None, country: str | None = N
     known = [_table().get(fold(unit)) for unit in units]
     style = _STYLE_OF_COUNTRY.get(country or "") or _style(known)
     foreign = [
-        part.origin == "foreign" if part else _looks_foreign(unit) for unit, part in zip(units, known, strict=True)
+        part.origin == "foreign" if part else _looks_foreign(unit)
+        for unit, part in zip(units, known, strict=True)
     ]
     spelled = [
         _spell(unit, style, _beside(foreign, known, k), k == len(units) - 1) for k, unit in enumerate(units)
@@ -181,7 +182,9 @@ def _by_article(unit: str, style: str, foreign: bool, last: bool) -> _Spelled | 
     spelled = spelled or _by_people(bare, style, False, last)
     if spelled is None:
         spelled = _Spelled(_romanized(bare, style, last), "romanizer")
-    article = {"maghreb": "", "egypt": "el-"}.get(style, "al-") if last else ""  # الصادق المهدي: Sadiq al-Mahdi
+    article = (
+        {"maghreb": "", "egypt": "el-"}.get(style, "al-") if last else ""
+    )  # الصادق المهدي: Sadiq al-Mahdi
     return _Spelled(article + spelled.text, spelled.by)
 
 
@@ -198,7 +201,7 @@ def _romanized(unit: str, style: str, last: bool) -> str:
 
 
 def _attested(name: str, country: str) -> str | None:
-    """The spelling that the library's dictionary has of the whole name, if any, its articles as al- and el-."""
+    """The spelling that the library's dictionary has of the whole name, if any, its articles al- and el-."""
     from arabic_name_romanizer import transliterate
 
     best = transliterate(name, country=country, top_k=2)[0]
