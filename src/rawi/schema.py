@@ -30,6 +30,8 @@ Act = Literal[
     "estimate",
 ]
 
+LatinWay = Literal["gazetteer", "table of names", "romanizer", "foreign spelling"]
+
 ACTS: dict[str, str] = {
     "assert": "says that something is so: قال، أعلن، أكد، كشف",
     "deny": "says that something is not so, or takes it back: نفى، أنكر",
@@ -88,6 +90,14 @@ class Speaker(msgspec.Struct):
     """True where a proper name is known: a person, an organization, an outlet."""
     candidates: list[str] = []
     """Where the name is None: who it may be, the likeliest first."""
+
+
+class LatinName(msgspec.Struct, frozen=True):
+    """A name in Latin letters, as the English press would write it, and how that was found."""
+
+    text: str
+    by: LatinWay
+    """The least sure way that a part of the name was found by."""
 
 
 class Via(msgspec.Struct):
