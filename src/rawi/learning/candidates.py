@@ -7,7 +7,7 @@ surname and given name. Who of them speaks in a statement is for `rawi.learning.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rawi.reading import lexicon as lx
@@ -87,6 +87,10 @@ class Cast:
         """Draft → the speaker that the rules give it."""
         mentions = [(at, k) for k, candidate in enumerate(self.candidates) for at in candidate.mentions]
         self._mentions = sorted(set(mentions))
+        self._called: dict[str, dict[Candidate, None]] = {}
+        """Base of a word → the candidates that it may call."""
+        for candidate in self.candidates:
+            self.call(candidate, candidate.words.union(candidate.heads, *candidate.contexts))
 
     def before(self, at: int, count: int) -> list[Candidate]:
         """The candidates that are mentioned last before token `at`, the nearest first."""
@@ -108,6 +112,18 @@ class Cast:
             if candidate not in found:
                 found.append(candidate)
             k += 1
+        return found
+
+    def call(self, candidate: Candidate, words: Iterable[str]) -> None:
+        """Notes that these words may call a candidate."""
+        for base in words:
+            self._called.setdefault(base, {})[candidate] = None
+
+    def called(self, words: Bases) -> dict[Candidate, None]:
+        """The candidates that one of these words may call, in an order that is the same in every run."""
+        found: dict[Candidate, None] = {}
+        for base in sorted(words):
+            found.update(self._called.get(base, {}))
         return found
 
     def _add(self, candidate: Candidate) -> Candidate:

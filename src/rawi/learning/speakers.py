@@ -7,7 +7,7 @@ the rules say is one of its features.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from math import log1p
 from pathlib import Path
@@ -39,9 +39,13 @@ _HEAD_FLAGS = (
     lx.TITLE, lx.HONORIFIC, lx.OFFICE, lx.ORGANIZATION, lx.MEDIA, lx.UNNAMED, lx.GROUP, lx.DOCUMENT, lx.GIVEN,
     lx.STATE, lx.PLURAL, lx.FEMININE, lx.DEMONYM, lx.OCCASION,
 )  # fmt: skip
+_COMPARED = [-1, -5, -7, -8, -15, -19]
+"""Columns of likeness in which it matters, too, who of the candidates has the most."""
 _SAME = word_set("same")
 _LATEST = 6
 """Speakers before, from the last one back, that are candidates whatever the source says."""
+_ALIKE = 6
+"""Candidates that a source's words may call which are looked at, the likest first."""
 
 
 class SpeakerNetwork:
@@ -112,7 +116,11 @@ class _Scene:
         self.last: Candidate | None = None
         self.last_outside: Candidate | None = None
         """Of the last statement that stands in no other."""
+        self._itself = {candidate: _candidate_features(doc, candidate) for candidate in cast.candidates}
         self.paragraphs = np.cumsum([norm == "\n" for norm in doc.norms]).tolist()
+        self.said = _tokens_in(doc, (part for d in doc.drafts for part in d.content))
+        """Of each token whether it stands in a content."""
+        self.sources = _tokens_in(doc, (d.source for d in doc.drafts if d.source))
         self.later = [(d.cue[0], c) for d in doc.drafts if d.source for c in cast.own[id(d)][:1]]
 
     def candidates(self, draft: Draft) -> list[Candidate]:
@@ -131,9 +139,8 @@ class _Scene:
             found.update(dict.fromkeys(cast.after(source[0], source[1] + 8, 4)))
             words = frozenset(bases(self.doc, source))
             head = self.doc.words[_head(self.doc, source)].base
-            alike = [(_likeness(words, head, c), c) for c in cast.candidates]
-            alike = sorted([x for x in alike if x[0] > 0], key=lambda x: -x[0])[:6]
-            found.update(dict.fromkeys(c for _, c in alike))
+            alike = sorted(cast.called(words), key=lambda c: -_likeness(words, head, c))[:_ALIKE]
+            found.update(dict.fromkeys(alike))
             if len(words) <= 2 or at < self.doc.headline_end:
                 found.update(dict.fromkeys(cast.before(at, 2)))
                 if len(self.latest) < 2:
@@ -146,7 +153,9 @@ class _Scene:
         chosen.cues.append(draft.cue[0])
         form = draft.form.form if draft.form else None
         if draft.source is not None:
-            chosen.sources.append(frozenset(bases(self.doc, draft.source)))
+            words = bases(self.doc, draft.source)
+            chosen.sources.append(frozenset(words))
+            self.cast.call(chosen, words)
             head = self.doc.words[_head(self.doc, draft.source)]
             if not head.flags & lx.GIVEN:
                 chosen.heads.add(head.base)
@@ -167,12 +176,14 @@ class _Scene:
         statement = _statement_features(self.doc, draft)
         words = frozenset(bases(self.doc, draft.source)) if draft.source else frozenset()
         near = self.cast.before(draft.cue[0], 3)
-        rows = [
-            [*statement, *_candidate_features(self.doc, c), *self._agreement(draft, c), *self._recency(draft, c),
+        rows = np.array([
+            [*statement, *self._itself[c], *self._agreement(draft, c), *self._recency(draft, c),
              *self._mentions(draft, c, near), *self._likeness(draft, words, c)]
             for c in candidates
-        ]  # fmt: skip
-        return np.array(rows, np.float32)
+        ], np.float32)  # fmt: skip
+        compared = rows[:, _COMPARED]
+        best = (compared == compared.max(0)) & (compared > 0)
+        return np.concatenate([rows, best, best & (best.sum(0) == 1)], 1, dtype=np.float32)
 
     def _agreement(self, draft: Draft, candidate: Candidate) -> list[float]:
         form = draft.form.form if draft.form else None
@@ -247,8 +258,10 @@ class _Scene:
             bool(behind),
         ]
         if not behind:
-            return [*row, *[0.0] * 7]
+            return [*row, *[0.0] * 13]
         m = behind[-1]
+        start = doc.sentence_start[at]
+        here = [x for x in behind if x >= start]
         return [
             *row,
             log1p(at - m) / 6,
@@ -257,7 +270,13 @@ class _Scene:
             self.paragraphs[m] + 1 == self.paragraphs[at],
             m - doc.sentence_start[m] <= 3,
             _follows_verb(doc, m),
-            sum(doc.headline_end <= x for x in behind) > 0 and behind[0] < doc.headline_end,
+            behind[0] < doc.headline_end <= m,
+            self.said[m],
+            self.sources[m],
+            all(self.said[x] for x in behind),
+            any(not self.said[x] for x in here),
+            any(_follows_verb(doc, x) and not self.said[x] for x in here),
+            bool(here) and here[0] - start <= 3,
         ]
 
     def _likeness(self, draft: Draft, words: Bases, candidate: Candidate) -> list[float]:
@@ -294,6 +313,14 @@ class _Scene:
             c.person and not own.person,
             len(own.words & c.words) / (len(own.words | c.words) or 1),
         ]
+
+
+def _tokens_in(doc: Document, ranges: Iterable[Range]) -> list[bool]:
+    """Of each token whether it stands in one of the ranges."""
+    inside = [False] * len(doc)
+    for start, end in ranges:
+        inside[start:end] = [True] * (end - start)
+    return inside
 
 
 def _head(doc: Document, source: Range) -> int:

@@ -65,8 +65,8 @@ LEARNED_STEPS: list[tuple[str, Step]] = [
     ("ranking", _rank_speakers),
     *STEPS[_TOLD:],
 ]
-"""The same with what is learned: the networks after the contents, the ranking of speakers after the rules have
-told them; both take what the rules say as advice."""
+"""The same with what is learned: the networks after the contents, and the ranking of speakers after the rules
+have told them; both take what the rules say as advice."""
 
 
 LEAST_ARABIC = 0.3
