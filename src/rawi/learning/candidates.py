@@ -24,6 +24,10 @@ LONGEST_BODY = 8
 """Tokens of a noun phrase that names a body."""
 MOST_MENTIONS = 400
 """Mentions of persons and of bodies that are looked at; an article that was meant to be read has fewer."""
+MOST_CONTEXTS = 12
+"""Mentions of a person whose words beside are kept."""
+MOST_CALLED = 40
+"""Candidates of one article that one word may call."""
 _BESIDE = 8
 """Tokens before and after a mention that may say who it is."""
 _BODIES = lx.ORGANIZATION | lx.MEDIA | lx.DOCUMENT | lx.GROUP | lx.UNNAMED
@@ -45,7 +49,7 @@ class Candidate:
     mentions: list[int] = field(default_factory=list)
     """First tokens, in their order."""
     contexts: list[Bases] = field(default_factory=list)
-    """Of each mention of a person: bases of the words beside it that say who it is."""
+    """Of mentions of a person: bases of the words beside it that say who it is."""
     heads: set[str] = field(default_factory=set)
     """Bases of the nouns by which the article calls it."""
     feminine: float = 0.0
@@ -85,8 +89,9 @@ class Cast:
             if draft.speaker is not None and draft.speaker.name
         }
         """Draft → the speaker that the rules give it."""
-        mentions = [(at, k) for k, candidate in enumerate(self.candidates) for at in candidate.mentions]
-        self._mentions = sorted(set(mentions))
+        for candidate in self.candidates:
+            candidate.mentions = sorted(set(candidate.mentions))
+        self._mentions = sorted((at, k) for k, c in enumerate(self.candidates) for at in c.mentions)
         self._called: dict[str, dict[Candidate, None]] = {}
         """Base of a word → the candidates that it may call."""
         for candidate in self.candidates:
@@ -117,7 +122,9 @@ class Cast:
     def call(self, candidate: Candidate, words: Iterable[str]) -> None:
         """Notes that these words may call a candidate."""
         for base in words:
-            self._called.setdefault(base, {})[candidate] = None
+            called = self._called.setdefault(base, {})
+            if len(called) < MOST_CALLED:
+                called[candidate] = None
 
     def called(self, words: Bases) -> dict[Candidate, None]:
         """The candidates that one of these words may call, in an order that is the same in every run."""
@@ -150,13 +157,12 @@ class Cast:
             self._persons[run[0]] = person
             context = frozenset(_beside(doc, run, starts))
             person.mentions.append(run[0])
-            person.contexts.append(context)
+            if context and len(person.contexts) < MOST_CONTEXTS:
+                person.contexts.append(context)
             called = {base for base in context if doc.lexicon.word(base).flags & _IS_CALLED}
             person.heads |= called
             if any(base.endswith("ه") for base in called if doc.lexicon.word(base).flags & lx.TITLE):
                 person.feminine += 0.5
-        for person in self.candidates:
-            person.mentions.sort()
 
     def _bearer(self, words: list[str], at: int) -> Candidate | None:
         """The person whose longer name holds these words; of several the last one mentioned before."""
@@ -225,9 +231,7 @@ class Cast:
             if set(bases(self.doc, source)) <= known.words:
                 return found
         phrase = self._phrase(source)
-        if source[0] not in phrase.mentions:
-            phrase.mentions.append(source[0])
-            phrase.mentions.sort()
+        phrase.mentions.append(source[0])
         if phrase not in found:
             found.append(phrase)
         return found

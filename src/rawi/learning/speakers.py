@@ -7,9 +7,11 @@ the rules say is one of its features.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cache
 from math import log1p
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -44,6 +46,12 @@ _COMPARED = [-1, -5, -7, -8, -15, -19]
 _SAME = word_set("same")
 _LATEST = 6
 """Speakers before, from the last one back, that are candidates whatever the source says."""
+_REMEMBERED = 40
+"""Speakers before whose order is remembered."""
+_MOST_SOURCES = 12
+"""Sources of a speaker whose words are remembered."""
+_MENTIONS = 20
+"""Mentions before a statement that are looked at."""
 _ALIKE = 6
 """Candidates that a source's words may call which are looked at, the likest first."""
 
@@ -113,7 +121,6 @@ class _Scene:
         """Those who have spoken, the last one first."""
         self.chosen: dict[int, Candidate] = {}
         """Draft → its speaker."""
-        self.last: Candidate | None = None
         self.last_outside: Candidate | None = None
         """Of the last statement that stands in no other."""
         self._itself = {candidate: _candidate_features(doc, candidate) for candidate in cast.candidates}
@@ -121,7 +128,8 @@ class _Scene:
         self.said = _tokens_in(doc, (part for d in doc.drafts for part in d.content))
         """Of each token whether it stands in a content."""
         self.sources = _tokens_in(doc, (d.source for d in doc.drafts if d.source))
-        self.later = [(d.cue[0], c) for d in doc.drafts if d.source for c in cast.own[id(d)][:1]]
+        self._named = [(d.cue[0], cast.own[id(d)][0]) for d in doc.drafts if d.source]
+        """Cue and candidate of each source, in their order."""
 
     def candidates(self, draft: Draft) -> list[Candidate]:
         """Those among whom the speaker of a statement is looked for."""
@@ -133,7 +141,7 @@ class _Scene:
         if source is None:
             found.update(dict.fromkeys(cast.before(at, 3)))
             if len(self.latest) < 2:
-                found.update(dict.fromkeys([c for cue, c in self.later if cue > at][:3]))
+                found.update(dict.fromkeys(self._named_after(at)))
                 found.update(dict.fromkeys(cast.after(draft.cue[1], self.doc.sentence_end[at], 2)))
         else:
             found.update(dict.fromkeys(cast.after(source[0], source[1] + 8, 4)))
@@ -144,8 +152,13 @@ class _Scene:
             if len(words) <= 2 or at < self.doc.headline_end:
                 found.update(dict.fromkeys(cast.before(at, 2)))
                 if len(self.latest) < 2:
-                    found.update(dict.fromkeys([c for cue, c in self.later if cue > at][:3]))
+                    found.update(dict.fromkeys(self._named_after(at)))
         return list(found)
+
+    def _named_after(self, at: int) -> list[Candidate]:
+        """Whom the next sources after a token name."""
+        k = bisect_right(self._named, at, key=itemgetter(0))
+        return [candidate for _, candidate in self._named[k : k + 3]]
 
     def note(self, draft: Draft, chosen: Candidate) -> None:
         """Remembers who has spoken."""
@@ -154,7 +167,9 @@ class _Scene:
         form = draft.form.form if draft.form else None
         if draft.source is not None:
             words = bases(self.doc, draft.source)
-            chosen.sources.append(frozenset(words))
+            source = frozenset(words)
+            if source not in chosen.sources and len(chosen.sources) < _MOST_SOURCES:
+                chosen.sources.append(source)
             self.cast.call(chosen, words)
             head = self.doc.words[_head(self.doc, draft.source)]
             if not head.flags & lx.GIVEN:
@@ -167,7 +182,7 @@ class _Scene:
         if chosen in self.latest:
             self.latest.remove(chosen)
         self.latest.insert(0, chosen)
-        self.last = chosen
+        del self.latest[_REMEMBERED:]
         if draft.parent is None:
             self.last_outside = chosen
 
@@ -219,7 +234,7 @@ class _Scene:
         if not candidate.cues:
             return [*row, *[0.0] * 15]
         at, last = draft.cue[0], candidate.cues[-1]
-        rank = self.latest.index(candidate)
+        rank = self.latest.index(candidate) if candidate in self.latest else _REMEMBERED
         lines = self.paragraphs[at] - self.paragraphs[last]
         return [
             *row,
@@ -243,15 +258,13 @@ class _Scene:
     def _mentions(self, draft: Draft, candidate: Candidate, near: list[Candidate]) -> list[float]:
         """Where the candidate is mentioned, seen from the statement."""
         doc, at = self.doc, draft.cue[0]
-        behind = [m for m in candidate.mentions if m < at]
-        inside = draft.source is not None and any(
-            draft.source[0] < m < draft.source[1] for m in candidate.mentions
-        )
-        end = draft.source[1] if draft.source else draft.cue[1]
-        following = [m for m in candidate.mentions if end <= m < end + 8]
+        mentions = candidate.mentions
+        k = bisect_left(mentions, at)
+        behind = mentions[max(0, k - _MENTIONS) : k]
+        start, end = draft.source or draft.cue
         row = [
-            inside,
-            bool(following),
+            draft.source is not None and _any_between(mentions, start + 1, end),
+            _any_between(mentions, end, end + 8),
             candidate in near[:1],
             candidate in near[1:],
             min(len(candidate.mentions), 6) / 6,
@@ -270,7 +283,7 @@ class _Scene:
             self.paragraphs[m] + 1 == self.paragraphs[at],
             m - doc.sentence_start[m] <= 3,
             _follows_verb(doc, m),
-            behind[0] < doc.headline_end <= m,
+            mentions[0] < doc.headline_end <= m,
             self.said[m],
             self.sources[m],
             all(self.said[x] for x in behind),
@@ -321,6 +334,12 @@ def _tokens_in(doc: Document, ranges: Iterable[Range]) -> list[bool]:
     for start, end in ranges:
         inside[start:end] = [True] * (end - start)
     return inside
+
+
+def _any_between(places: list[int], start: int, end: int) -> bool:
+    """Whether one of the sorted `places` is at least `start` and less than `end`."""
+    k = bisect_left(places, start)
+    return k < len(places) and places[k] < end
 
 
 def _head(doc: Document, source: Range) -> int:
@@ -390,7 +409,7 @@ def _candidate_features(doc: Document, candidate: Candidate) -> list[float]:
         len(candidate.words) == 2,
         len(candidate.words) > 4,
         bool(candidate.mentions) and candidate.mentions[0] < doc.headline_end,
-        len(candidate.contexts) > 0 and any(candidate.contexts),
+        bool(candidate.contexts),
     ]
 
 
