@@ -39,6 +39,9 @@ articles = 4
 min_words = 5
 [modes]
 epochs = 2
+[speakers]
+epochs = 2
+networks = 1
 """
 
 _ARTICLES: list[tuple[str, str, str, list[tuple[str, str | None, str, str, str, str]]]] = [

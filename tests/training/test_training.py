@@ -74,7 +74,7 @@ def _document(article: GoldArticle) -> Document:
 def test_the_model_is_what_the_reader_loads(trained: Path, room: Path) -> None:
     model = Model(trained)
     assert [file.name for file in sorted(trained.iterdir())] == [
-        "mode.npz", "model.json", "pupil", "training.json", "vectors", "work",
+        "mode.npz", "model.json", "pupil", "speakers.npz", "training.json", "vectors", "work",
     ]  # fmt: skip
     for article in load_gold(room / "train.jsonl"):
         doc = _document(article)
@@ -138,7 +138,13 @@ def test_a_stopped_training_goes_on_to_the_same_weights(trained: Path, room: Pat
             assert one.keys() == other.keys()
             assert all(torch.equal(one[key], other[key]) for key in one)
         assert whole.figures == resumed.figures
-    for file in ("mode.npz", "pupil/article.int8.onnx", "pupil/windows.int8.onnx", "pupil/vocabulary.json"):
+    for file in (
+        "mode.npz",
+        "speakers.npz",
+        "pupil/article.int8.onnx",
+        "pupil/windows.int8.onnx",
+        "pupil/vocabulary.json",
+    ):
         assert (trained / file).read_bytes() == (folder / file).read_bytes(), file
 
 
@@ -361,3 +367,13 @@ def test_the_commands(room: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "warning: train.jsonl is another file than the configuration expects" in result.output
     assert Path(model, "training.json").exists()
+    ranking = Path(model, "speakers.npz")
+    before = ranking.read_bytes()
+    ranking.unlink()
+    gold = ["--gold", str(room / "train.jsonl"), "--dev", str(room / "dev.jsonl"), "--config", str(config)]
+    result = run(cli, ["train", *gold, "--only", "speakers", "-o", model])
+    assert result.exit_code == 0, result.output
+    assert "of those of" in result.output
+    assert ranking.read_bytes() == before
+    assert "no model" in run(cli, ["train", *gold, "--only", "speakers", "-o", vectors]).output
+    assert "--pretrained" in run(cli, ["train", *gold, "-o", str(tmp_path / "other")]).output

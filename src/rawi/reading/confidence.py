@@ -9,8 +9,8 @@ annotated articles of training (1,071 articles, 6,089 statements found): the sha
 each condition over the share of all.
 
 For statements of the networks it comes from a logistic regression on the 110 articles of development, which
-the networks have not learned from: the chance of the cue, whether the rules read it the same, and how the
-speaker was told.
+the networks have not learned from: the chance of the cue, whether the rules read it the same, and the chance
+of the speaker.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ _NESTED = 0.45
 
 _UNKNOWN = 0.02
 """The speaker of a learned statement cannot be told."""
-_INTERCEPT, _CHANCE, _AGREED, _LOOSE = -1.06, 0.33, 1.12, -0.47
-"""Weights of the logistic regression: log odds of the cue, the rules agree, the speaker is told loosely."""
-_MOST_ODDS = 7.0
-_LOOSELY_TOLD = frozenset({"its own words", "issuer", "fuller mention", "named later"})
+_INTERCEPT, _CHANCE, _AGREED, _SPEAKER = -1.84, 0.23, 0.88, 0.5
+"""Weights of the logistic regression: log odds of the cue, the rules agree, log odds of the speaker."""
+_MOST_CUE, _MOST_SPEAKER = 7.0, 5.0
+"""Log odds that count at most."""
 
 
 def set_confidence(doc: Document) -> None:
@@ -53,19 +53,23 @@ def set_confidence(doc: Document) -> None:
 
 
 def _learned_confidence(draft: Draft) -> float:
-    rule = next((e.rule for e in reversed(draft.why) if e.part == "speaker"), "")
-    if rule == "unknown":
+    if draft.speaker is None or draft.speaker.name is None:
         return _UNKNOWN
-    chance = min(draft.reliability, 1 - 1e-6)
-    score = _INTERCEPT + _CHANCE * min(log(chance / (1 - chance)), _MOST_ODDS)
-    score += _AGREED * draft.agreed + _LOOSE * (rule in _LOOSELY_TOLD)
+    score = _INTERCEPT + _CHANCE * min(_log_odds(draft.reliability), _MOST_CUE)
+    score += _AGREED * draft.agreed + _SPEAKER * min(_log_odds(draft.speaker_chance), _MOST_SPEAKER)
     return round(1 / (1 + exp(-score)), 2)
+
+
+def _log_odds(chance: float) -> float:
+    chance = min(max(chance, 1e-6), 1 - 1e-6)
+    return log(chance / (1 - chance))
 
 
 def _confidence(draft: Draft) -> float:
     right = next(share for least, share in _RIGHT_BY_RELIABILITY if draft.reliability >= least)
     rules = [evidence.rule for evidence in draft.why if evidence.part == "speaker"]
-    right *= _SPEAKER_WEIGHTS[rules[-1]] if rules else 1.0
+    told = [rule for rule in rules if rule in _SPEAKER_WEIGHTS]
+    right *= _SPEAKER_WEIGHTS[told[-1]] if told else 1.0
     if draft.parent is not None:
         right *= _NESTED
     return round(min(right, 0.97), 2)

@@ -44,6 +44,8 @@ class Draft:
     """Found by the networks; its reliability is the chance of its cue."""
     agreed: bool = False
     """Found by the networks, with source and beginning of the content as the rules read them."""
+    speaker_chance: float = 1.0
+    """Of its speaker, where the candidates were ranked."""
     confidence: float = 1.0
     negated: bool = False
     joined: bool = False

@@ -50,10 +50,24 @@ def _find_learned(doc: Document) -> None:
     find_learned(doc)
 
 
+def _rank_speakers(doc: Document) -> None:
+    from rawi.learning.speakers import rank_speakers
+
+    rank_speakers(doc)
+
+
 RULES: list[tuple[str, Step]] = STEPS[: 1 + STEPS.index(("contents", close_contents))]
 """The steps whose statements the networks are told of."""
-LEARNED_STEPS: list[tuple[str, Step]] = [*RULES, ("networks", _find_learned), *STEPS[len(RULES) :]]
-"""The same with the networks after the contents: `find_learned` takes the rules' statements as advice."""
+_TOLD = 1 + STEPS.index(("speakers", find_speakers))
+LEARNED_STEPS: list[tuple[str, Step]] = [
+    *RULES,
+    ("networks", _find_learned),
+    *STEPS[len(RULES) : _TOLD],
+    ("ranking", _rank_speakers),
+    *STEPS[_TOLD:],
+]
+"""The same with what is learned: the networks after the contents, and the ranking of speakers after the rules
+have told them; both take what the rules say as advice."""
 
 
 LEAST_ARABIC = 0.3

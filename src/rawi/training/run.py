@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 import torch
 
+from rawi.evaluation import load_gold
 from rawi.learning.model import Model
 from rawi.learning.vectors import Vectors
 from rawi.training.articles import Forms, load_training_gold, prepare
@@ -31,6 +32,7 @@ from rawi.training.predict import figures
 from rawi.training.pretrain import vector_folder
 from rawi.training.pseudo import choose_articles, load_pseudo, write_pseudo
 from rawi.training.records import versions
+from rawi.training.speakers import train_speakers
 
 RECORD = "training.json"
 _WORK = "work"
@@ -88,6 +90,11 @@ def train(
     shipped = {network.name: networks[network.name] for network in config.shipped}
     export_model(config.name, shipped, vectors, folder)
     modes = train_modes(config.modes, material.train, material.dev, folder / "mode.npz")
+    say("ranking of speakers: the model reads the annotated articles")
+    gold, dev = (
+        [article.gold for article in part if article.gold] for part in (material.train, material.dev)
+    )
+    speakers = train_speakers(config.speakers, gold, dev, folder)
     record = {
         **start,
         "versions": versions(),
@@ -101,10 +108,32 @@ def train(
         },
         "dev": _exported_figures(folder, material),
         "dev_modes": modes,
+        "dev_speakers": speakers,
     }  # fmt: skip
     (folder / RECORD).write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     say(f"model written to {folder}")
     return record
+
+
+def train_ranking(gold: File, dev: File, config: TrainingConfig, folder: Path, say: Say) -> None:
+    """Trains the ranking of speakers anew for the model in a folder, whose networks stay as they are.
+
+    Args:
+        gold: annotated articles to learn from.
+        dev: annotated articles to measure on.
+        config: its `[speakers]` count.
+        folder: holds the model.
+        say: takes lines of progress.
+
+    Raises:
+        TrainingError: there is no model, or nothing to learn from.
+        rawi.evaluation.GoldError: a gold file has a fault.
+        OSError: a file cannot be read or written.
+    """
+    if not (folder / "model.json").exists():
+        raise TrainingError(f"{folder}: no model whose speakers could be ranked")
+    right = train_speakers(config.speakers, load_gold(gold), load_gold(dev), folder)
+    say(f"ranking of speakers written to {folder}: {right or 0:.1%} of those of {os.fspath(dev)} are right")
 
 
 def _check_corpora(data: Data, config: TrainingConfig) -> None:
