@@ -28,7 +28,7 @@ SHORTEST_HALF = 3
 
 def find_learned(doc: Document) -> None:
     """Puts the statements of the networks in the place of the rules' statements."""
-    model = load_model()
+    model = load_model(doc.model)
     findings = model.read(doc)
     rules = {draft.cue[0]: draft for draft in doc.drafts}
     doc.persons = findings.persons

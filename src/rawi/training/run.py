@@ -20,6 +20,7 @@ from rawi.learning.model import Model
 from rawi.learning.vectors import Vectors
 from rawi.training.articles import Forms, load_training_gold, prepare
 from rawi.training.checkpoints import Checkpoint, load_checkpoint
+from rawi.training.confidence import calibrate
 from rawi.training.config import TrainingConfig
 from rawi.training.digests import differences, digests
 from rawi.training.errors import TrainingError
@@ -88,6 +89,8 @@ def train(
     shipped = {network.name: networks[network.name] for network in config.shipped}
     export_model(config.name, shipped, vectors, folder)
     modes = train_modes(config.modes, material.train, material.dev, folder / "mode.npz")
+    held_out = calibrate(folder.resolve(), [data.dev]).held_out
+    say(f"confidence: {held_out.statements} statements, expected error {held_out.expected_error:.3f}")
     record = {
         **start,
         "versions": versions(),
@@ -101,6 +104,7 @@ def train(
         },
         "dev": _exported_figures(folder, material),
         "dev_modes": modes,
+        "dev_confidence": held_out.to_dict(),
     }  # fmt: skip
     (folder / RECORD).write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     say(f"model written to {folder}")
