@@ -2,10 +2,10 @@
 
     python benchmarks/model.py [ARTICLES.jsonl.gz] [--articles 300] [--model DIR] [--gold GOLD.jsonl]
 
-Without a file it reads the bundled demo articles over and over. Times are the processor's, of one process. The
-second table needs the extra `train` and a model with the checkpoints of its training (DIR/work, as `rawi train
--o DIR` leaves it): from these it writes the same networks with floats (float32) and reads both by turns. With
---gold the F1 of both is shown, too.
+Without a file it reads the bundled demo articles over and over. Times are the processor's, of one process.
+The second table needs the extra `train` and a model with the checkpoints of its training (DIR/work, as
+`rawi train -o DIR` leaves it): from these it writes the same networks with floats (float32) and reads both by
+turns. With --gold the F1 of both is shown, too.
 """
 
 from __future__ import annotations

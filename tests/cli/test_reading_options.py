@@ -12,7 +12,10 @@ from rawi.cli import rawi
 from rawi.evaluation import load_gold
 from rawi.schema import Reading
 
-TEXT = "العمدة يعلن خطة للمياه\n\nأعلن عمدة المدينة فارس البيطار أن الخطة تبدأ في الربيع. ويرى آخرون أنها تأخرت.\n"
+TEXT = (
+    "العمدة يعلن خطة للمياه\n\n"
+    "أعلن عمدة المدينة فارس البيطار أن الخطة تبدأ في الربيع. ويرى آخرون أنها تأخرت.\n"
+)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from articles import ARTICLES
 from rawi import Article, Reader
-from rawi.learning.files import MODEL_FOLDER, ModelMissing, require_model, require_networks
+from rawi.learning.files import MODEL_FOLDER, RULES_FOLDER, ModelMissing, require_model, require_networks
 from rawi.learning.model import load_model
 
 ARTICLE = Article(body="قالت الوزارة إن الطريق مفتوح.")
@@ -81,3 +81,13 @@ def test_broken_weights_of_the_confidence_are_named(model: Path) -> None:
     (model / "confidence.json").write_text('{"weights": 3}', encoding="utf-8")
     with pytest.raises(ModelMissing, match=r"confidence\.json cannot be read .*rawi calibrate"):
         Reader(model=model).read(ARTICLE)
+
+
+@pytest.mark.parametrize("folder", [MODEL_FOLDER, RULES_FOLDER], ids=["networks", "rules"])
+def test_the_shipped_confidences_are_true(folder: Path) -> None:
+    """Held out, the expected calibration error is five points at most, and the surest are as good as said."""
+    held_out = json.loads((folder / "confidence.json").read_text(encoding="utf-8"))["held_out"]
+    assert held_out["expected_error"] <= 0.05
+    surest = held_out["bins"][-1]
+    assert surest["right"] >= surest["confidence"] - 0.08
+    assert surest["statements"] > 0.01 * held_out["statements"]

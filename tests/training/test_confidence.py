@@ -21,7 +21,7 @@ from rawi.training.confidence import Example, calibrate, find_examples, fit_conf
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from newsroom import gold_records  # noqa: E402
+from newsroom import gold_records
 
 
 @pytest.fixture
@@ -124,11 +124,11 @@ def test_faults_of_the_command(gold: Path, tmp_path: Path) -> None:
 def test_the_card_is_written_between_its_marks(gold: Path, model: Path) -> None:
     calibrate(model, [gold])
     card = model / "MODEL_CARD.md"
-    marks = "# ours\n<!-- figures -->\nold\n<!-- end of figures -->\nkept\n<!-- files -->\n<!-- end of files -->\n"
-    card.write_text(marks, encoding="utf-8")
+    blocks = [f"<!-- {name} -->\noutdated\n<!-- end of {name} -->\n" for name in ("figures", "files")]
+    card.write_text("# ours\n" + "kept\n".join(blocks), encoding="utf-8")
     write_card(model, gold, gold, resamples=20)
     text = card.read_text(encoding="utf-8")
-    assert "old" not in text and "\nkept\n" in text
+    assert "outdated" not in text and "\nkept\n" in text
     for head in (
         "| who said what |",
         "| outlet |",

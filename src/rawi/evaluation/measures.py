@@ -293,9 +293,10 @@ def _add_intervals(total: Table, tables: list[Table], resamples: int, draw: rand
     for _ in range(resamples):
         sample = _sum(draw.choices(tables, k=len(tables)))
         for name, row in sample.rows.items():
-            drawn[name].append(row.f1)
+            if row.predicted or row.gold:  # of nothing there is no figure
+                drawn[name].append(row.f1)
     for name, values in drawn.items():
-        total[name].interval = middle(values)
+        total[name].interval = middle(values) if values else None
 
 
 def middle(values: list[float]) -> tuple[float, float]:
