@@ -15,6 +15,7 @@ import functools
 import itertools
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,7 +24,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psutil
 from machine import demo_articles, describe_machine
 
 import rawi.learning.model as model_module
@@ -182,13 +182,18 @@ def network_files(folder: Path) -> list[Path]:
 
 
 def memory_of(folder: Path) -> int:
-    """Resident bytes that loading the networks adds to this process."""
-    process = psutil.Process()
-    before = process.memory_info().rss
-    networks = [Network(folder / name) for name in model_config(folder).networks]
-    after = process.memory_info().rss
-    del networks
-    return max(after - before, 0)
+    """Resident bytes that the networks add to a process of their own."""
+    program = (
+        "import sys, psutil\n"
+        "from pathlib import Path\n"
+        "from rawi.learning.network import Network\n"
+        "before = psutil.Process().memory_info().rss\n"
+        "networks = [Network(Path(folder)) for folder in sys.argv[1:]]\n"
+        "print(psutil.Process().memory_info().rss - before)"
+    )
+    folders = [str(folder / name) for name in model_config(folder).networks]
+    done = subprocess.run([sys.executable, "-c", program, *folders], check=True, capture_output=True)
+    return int(done.stdout)
 
 
 def time_by_turns(readers: dict[str, Reader], articles: list[Article]) -> dict[str, float]:
