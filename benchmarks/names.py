@@ -2,9 +2,9 @@
 
     python benchmarks/names.py anercorp-test.conll wojood-sample-test.txt
 
-One word and its classes a line; of nested names the outermost one of the measured kinds counts. Where a corpus
-has one class for all places (ANERcorp), LOC and GPE count as that, and peoples and offices, which it does not
-annotate, are left out.
+One word and its classes a line; of nested names the outermost one of the measured kinds counts. Where a
+corpus has one class for all places (ANERcorp), LOC and GPE count as that, and peoples and offices, which it
+does not annotate, are left out.
 """
 
 from __future__ import annotations

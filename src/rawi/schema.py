@@ -7,6 +7,7 @@ All types are msgspec structs; `to_dict`, `to_json` and `from_dict` of `Reading`
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -230,6 +231,22 @@ class Reading(msgspec.Struct, kw_only=True):
         for statement in self.statements:
             statement.__dict__["_reading"] = self
 
+    def without_unsure(self, min_confidence: float) -> Reading:
+        """The reading without the statements whose confidence is below `min_confidence`.
+
+        What stands inside one that is left out moves up to the next one around it; `parent` counts in the
+        statements that remain. A reading with nothing to leave out is given back itself.
+        """
+        kept = [i for i, s in enumerate(self.statements) if s.confidence >= min_confidence]
+        if len(kept) == len(self.statements):
+            return self
+        parents = parents_among([s.parent for s in self.statements], kept)
+        statements = [
+            msgspec.structs.replace(self.statements[i], parent=parent)
+            for i, parent in zip(kept, parents, strict=True)
+        ]
+        return msgspec.structs.replace(self, statements=statements)
+
     def to_dict(self) -> dict[str, Any]:
         """The reading as plain dicts, lists, strings and numbers."""
         return msgspec.to_builtins(self)  # type: ignore[no-any-return]
@@ -257,6 +274,33 @@ class Reading(msgspec.Struct, kw_only=True):
         from rawi.export.html import reading_to_html
 
         return reading_to_html(self)
+
+
+def parents_among(parents: Sequence[int | None], kept: Iterable[int]) -> list[int | None]:
+    """The parents of some statements, once the others are left out.
+
+    Args:
+        parents: of all statements, as indexes.
+        kept: indexes of the statements that remain, ascending.
+
+    Returns:
+        For each that remains the nearest statement around it that remains, counted among these; None where
+        there is none, or where the parents go in a circle.
+    """
+    place = {old: new for new, old in enumerate(kept)}
+    nearest: dict[int, int | None] = {}
+    found: list[int | None] = []
+    for index in place:
+        passed: list[int] = []
+        at = parents[index]
+        while at is not None and at not in place and at not in nearest and 0 <= at < len(parents):
+            nearest[at] = None
+            passed.append(at)
+            at = parents[at]
+        parent = None if at is None else place.get(at, nearest.get(at))
+        nearest.update(dict.fromkeys(passed, parent))
+        found.append(parent)
+    return found
 
 
 def json_schema() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rawi.cli.output import make_reader, rules_only_option
+from rawi.cli.output import HowToRead, reading_options
 from rawi.cli.progress import progress_display
 from rawi.export.characters import printable_line
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--resume", is_flag=True, help="Go on with an output that was left unfinished.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it is there.")
 @click.option("--quiet", is_flag=True, help="No progress.")
-@rules_only_option
+@reading_options
 def annotate(
     inputs: tuple[str, ...],
     out: str,
@@ -37,7 +37,7 @@ def annotate(
     resume: bool,
     force: bool,
     quiet: bool,
-    rules_only: bool,
+    how: HowToRead,
 ) -> None:
     """Read all articles of each IN and write one reading a line, in the order of the input.
 
@@ -49,7 +49,7 @@ def annotate(
 
     if resume and force:
         raise click.UsageError("--resume and --force exclude each other")
-    reader = make_reader(rules_only)
+    reader = how.reader()
     with progress_display(quiet) as (on_progress, on_error):
         try:
             done = jsonl.annotate(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rawi.cli.output import display_options, make_reader, open_console, report, rules_only_option
+from rawi.cli.output import HowToRead, display_options, open_console, reading_options, report
 from rawi.export.characters import printable_json
 from rawi.export.direction import Choice
 from rawi.schema import Article, Reading
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--no-text", is_flag=True, help="Only the statements, not the article's text.")
 @click.option("--outlet", default="", metavar="NAME", help="Outlet of articles that do not name theirs.")
 @click.option("--date", default=None, metavar="DAY", help="Day (2024-05-31) of articles without one.")
-@rules_only_option
+@reading_options
 @display_options
 def read(
     files: tuple[str, ...],
@@ -32,10 +32,9 @@ def read(
     no_text: bool,
     outlet: str,
     date: str | None,
-    rules_only: bool,
+    how: HowToRead,
     direction: Choice,
     no_color: bool,
-    min_confidence: float,
 ) -> None:
     """Show who said what, through whom, in each FILE.
 
@@ -46,9 +45,9 @@ def read(
     speaker. Exit status 1 if something could not be read.
     """
     faults: list[SourceError] = []
-    readings = _readings(make_reader(rules_only), files, outlet, date, faults)
+    readings = _readings(how.reader(), files, outlet, date, faults)
     if as_json:
-        _write_json(readings, min_confidence)
+        _write_json(readings)
     else:
         from rawi.export.terminal import print_reading
 
@@ -56,7 +55,7 @@ def read(
         for number, reading in enumerate(readings):
             if number:
                 console.print()
-            print_reading(reading, console, direction=chosen, text=not no_text, min_confidence=min_confidence)
+            print_reading(reading, console, direction=chosen, text=not no_text)
     if faults:
         sys.exit(1)
 
@@ -75,21 +74,15 @@ def _readings(
             faults.append(item)
 
 
-def _write_json(readings: Iterator[Reading], min_confidence: float) -> None:
+def _write_json(readings: Iterator[Reading]) -> None:
     """One JSON object a line; a single one on a terminal is indented, for people."""
     first = next(readings, None)
     if first is None:
         return
     second = next(readings, None)
     indent = 2 if second is None and sys.stdout.isatty() else None
-    click.echo(_json(first, min_confidence, indent))
+    click.echo(printable_json(first.to_json(indent=indent)))
     if second is not None:
-        click.echo(_json(second, min_confidence))
+        click.echo(printable_json(second.to_json()))
     for reading in readings:
-        click.echo(_json(reading, min_confidence))
-
-
-def _json(reading: Reading, min_confidence: float, indent: int | None = None) -> str:
-    from rawi.export.outline import without_unsure
-
-    return printable_json(without_unsure(reading, min_confidence).to_json(indent=indent))
+        click.echo(printable_json(reading.to_json()))

@@ -5,40 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import msgspec
-
 from rawi.export.characters import printable_line
-from rawi.schema import Reading, Statement
+from rawi.schema import Reading, Statement, parents_among
 
 UNKNOWN = "?"
 _OPENING_MARKS = ("«", "“", '"', "”", "‘", "((")
 
 
-def nested(reading: Reading, min_confidence: float = 0.0) -> Iterator[tuple[int, int, Statement]]:
-    """Number, depth and statement, in the order of the text, each after the statement that it stands in.
-
-    A statement below `min_confidence` is left out; what stands inside it moves up to the next one around.
-    """
-    shown = {i for i, s in enumerate(reading.statements) if s.confidence >= min_confidence}
+def nested(reading: Reading) -> Iterator[tuple[int, int, Statement]]:
+    """Number, depth and statement, in the order of the text, each after the statement that it stands in."""
     inside: dict[int | None, list[int]] = {}
-    for index in sorted(shown):
-        inside.setdefault(_parent_shown(reading, index, shown), []).append(index)
+    parents = parents_among([s.parent for s in reading.statements], range(len(reading.statements)))
+    for index, parent in enumerate(parents):
+        inside.setdefault(parent, []).append(index)
     waiting = [(0, index) for index in reversed(inside.get(None, []))]
     while waiting:
         depth, index = waiting.pop()
         yield index + 1, depth, reading.statements[index]
         waiting += [(depth + 1, child) for child in reversed(inside.get(index, []))]
-
-
-def _parent_shown(reading: Reading, index: int, shown: set[int]) -> int | None:
-    parent = reading.statements[index].parent
-    seen = {index}
-    while parent is not None and (parent not in shown or parent in seen):
-        if parent in seen or not 0 <= parent < len(reading.statements):
-            return None
-        seen.add(parent)
-        parent = reading.statements[parent].parent
-    return parent
 
 
 def speaker_words(statement: Statement) -> str:
@@ -87,18 +71,3 @@ def chain_words(statement: Statement) -> str:
     only."""
     names = [UNKNOWN if link.name is None else printable_line(link.name) for link in statement.chain()]
     return " ← ".join(names) if len(names) > 1 else ""
-
-
-def without_unsure(reading: Reading, min_confidence: float) -> Reading:
-    """`reading` without the statements below `min_confidence`; parents are numbered anew."""
-    shown = [i for i, s in enumerate(reading.statements) if s.confidence >= min_confidence]
-    if len(shown) == len(reading.statements):
-        return reading
-    place = {old: new for new, old in enumerate(shown)}
-    statements = []
-    for index in shown:
-        parent = _parent_shown(reading, index, set(shown))
-        statement = msgspec.structs.replace(reading.statements[index])
-        statement.parent = None if parent is None else place[parent]
-        statements.append(statement)
-    return msgspec.structs.replace(reading, statements=statements)

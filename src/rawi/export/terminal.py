@@ -22,7 +22,6 @@ def print_reading(
     *,
     direction: Direction = LEFT_TO_RIGHT,
     text: bool = True,
-    min_confidence: float = 0.0,
 ) -> None:
     """Prints a reading.
 
@@ -31,14 +30,13 @@ def print_reading(
         console: where; its own settings decide on colours and width.
         direction: how lines are written, see `rawi.export.direction.choose_direction`.
         text: also the article's text, not only the statements.
-        min_confidence: statements below it are left out.
     """
     colours = _speaker_colours(reading)
     lines: list[tuple[str, Text]] = [("", _heading(reading))]
     lines += [("", Text(f"! {printable_line(note)}", style="bold yellow")) for note in reading.notes]
     if text:
-        lines += [("", line) for line in _article(reading, colours, min_confidence)]
-    for number, depth, statement in nested(reading, min_confidence):
+        lines += [("", line) for line in _article(reading, colours)]
+    for number, depth, statement in nested(reading):
         indent = _INDENT * depth
         lines += [("", Text()), (indent, _statement(number, statement, colours))]
         if chain := chain_words(statement):
@@ -46,14 +44,12 @@ def print_reading(
     _print_lines(lines, console, direction)
 
 
-def print_explanation(
-    reading: Reading, console: Console, *, direction: Direction = LEFT_TO_RIGHT, min_confidence: float = 0.0
-) -> None:
+def print_explanation(reading: Reading, console: Console, *, direction: Direction = LEFT_TO_RIGHT) -> None:
     """Prints each statement with the rules, lexicon entries and scores that it rests on (`Statement.why`)."""
     colours = _speaker_colours(reading)
     lines: list[tuple[str, Text]] = [("", _heading(reading))]
     lines += [("", Text(f"! {printable_line(note)}", style="bold yellow")) for note in reading.notes]
-    for number, depth, statement in nested(reading, min_confidence):
+    for number, depth, statement in nested(reading):
         indent = _INDENT * depth
         lines += [("", Text()), (indent, _statement(number, statement, colours))]
         lines += [(indent + _INDENT, line) for line in _evidence(statement)]
@@ -111,15 +107,15 @@ def _shortened(words: str, limit: int = 60) -> str:
     return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]} …"
 
 
-def _article(reading: Reading, colours: dict[str | None, str], min_confidence: float) -> Iterable[Text]:
+def _article(reading: Reading, colours: dict[str | None, str]) -> Iterable[Text]:
     """The paragraphs: contents in the speaker's colour, sources underlined, cues bold."""
     text = Text(printable(reading.text))
     if reading.title:
         text.stylize("bold", 0, len(reading.title))
-    for _, _, statement in nested(reading, min_confidence):
+    for _, _, statement in nested(reading):
         for span in statement.content:
             text.stylize(colours[statement.speaker.name], span.start, span.end)
-    for _, _, statement in nested(reading, min_confidence):
+    for _, _, statement in nested(reading):
         if statement.source:
             text.stylize("underline", statement.source.start, statement.source.end)
         text.stylize("bold reverse", statement.cue.start, statement.cue.end)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rawi.learning.features import affixes, context_features, form_features, vector_form
-from rawi.learning.files import MODEL_FOLDER, require_model
+from rawi.learning.files import MODEL_FOLDER, require_networks, unreadable
 from rawi.learning.modes import ModeNetwork
 from rawi.learning.names import LearnedName, names_in
 from rawi.learning.network import BEFORE, WINDOWS, Article, Floats, Inputs, Network, Sequences, best_tags
@@ -119,7 +119,7 @@ class Model:
         return self._modes.mode(doc, findings.context, cue, content)
 
     def _form(self, doc: Document, i: int) -> _Form:
-        surface, norm = _written(doc, i)
+        surface, norm = as_shown(doc, i)
         form = self._forms.get(surface)
         if form is None:
             spelling = vector_form(norm)
@@ -178,8 +178,8 @@ class Model:
         return tags
 
 
-def _written(doc: Document, i: int) -> tuple[str, str]:
-    """Token `i` as it is written, and folded; quotation marks in one style, whichever the article has."""
+def as_shown(doc: Document, i: int) -> tuple[str, str]:
+    """Token `i` as the networks are shown it: written, and folded; all quotation marks in one style."""
     if i in doc.quotation_at:
         return "«", "«"
     if i in doc.quotation_start:
@@ -240,10 +240,14 @@ def _spans(tags: list[int], offset: int) -> dict[str, list[Range]]:
 
 @cache
 def load_model(folder: Path = MODEL_FOLDER) -> Model:
-    """The model in a folder; loaded at the first call in each process.
+    """The model in a folder; loaded at the first call for it in each process.
 
     Raises:
-        ModelMissing: there is none; the message says what to do.
+        rawi.learning.files.ModelMissing: there is none, or a file of it is broken; the message says what to
+            do.
     """
-    require_model(folder)
-    return Model(folder)
+    require_networks(folder)
+    try:
+        return Model(folder)
+    except Exception as error:  # JSON, NumPy and ONNX Runtime raise each their own
+        raise unreadable(folder, error) from error

@@ -17,14 +17,13 @@ from pathlib import Path
 import numpy as np
 
 from rawi.learning.candidates import Bases, Candidate, Cast, bases
-from rawi.learning.files import MODEL_FOLDER
+from rawi.learning.files import SPEAKERS_FILE
 from rawi.learning.network import Floats
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Draft, Range
 from rawi.reading.word_sets import word_set
 from rawi.schema import Kind, Speaker
 
-FILE = "speakers.npz"
 LEAST_TOLD = 0.25
 """Chance of the likeliest candidate from which on it is said who speaks."""
 Decide = Callable[[Draft, list[Candidate], Floats], int]
@@ -74,14 +73,14 @@ class SpeakerNetwork:
 
 def rank_speakers(doc: Document) -> None:
     """Gives each draft the likeliest of its candidates as its speaker, where one is likely enough."""
-    network = load_speaker_network()
+    network = load_speaker_network(doc.model)
 
     def decide(draft: Draft, candidates: list[Candidate], rows: Floats) -> int:
         scores = network.scores(rows)
         order = np.argsort(-scores, kind="stable").tolist()
         chances = np.exp(scores - scores[order[0]])
         chances /= chances.sum()
-        best = order[0]
+        best: int = order[0]
         draft.speaker_chance = float(chances[best])
         if draft.speaker_chance >= LEAST_TOLD:
             draft.speaker = candidates[best].speaker()
@@ -95,9 +94,9 @@ def rank_speakers(doc: Document) -> None:
 
 
 @cache
-def load_speaker_network(folder: Path = MODEL_FOLDER) -> SpeakerNetwork:
+def load_speaker_network(folder: Path) -> SpeakerNetwork:
     """The ranking network of the model in a folder; loaded once."""
-    with np.load(folder / FILE) as weights:
+    with np.load(folder / SPEAKERS_FILE) as weights:
         return SpeakerNetwork(weights["w0"], weights["b0"], weights["w1"])
 
 

@@ -66,7 +66,9 @@ def _dateline(doc: Document, start: int, end: int) -> None:
             after = agency
             while after < end and (doc.norms[after] in FAMILY or doc.norms[after] == ")"):
                 after += 1
-            closed = after >= end or doc.norms[after] in {":", *_DASHES} or _dash_before(doc, k, agency, start)
+            closed = (
+                after >= end or doc.norms[after] in {":", *_DASHES} or _dash_before(doc, k, agency, start)
+            )
             if closed and (after < end or whole_line):
                 _add(doc, k, agency)
                 return

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from rawi.learning.files import MODEL_FOLDER
 from rawi.reading import lexicon as lx
 from rawi.reading.lexicon import CueForm, Lexicon, Name, Word
 from rawi.schema import Article, Credit, Evidence, Mode, Span, Speaker, Via
@@ -44,7 +46,7 @@ class Draft:
     """Found by the networks; its reliability is the chance of its cue."""
     agreed: bool = False
     """Found by the networks, with source and beginning of the content as the rules read them."""
-    speaker_chance: float = 1.0
+    speaker_chance: float | None = None
     """Of its speaker, where the candidates were ranked."""
     confidence: float = 1.0
     negated: bool = False
@@ -68,9 +70,11 @@ MARKED = frozenset({*FAMILY, "(", "-", "–", "/"})
 class Document:
     """One article with its tokens, words, sentences and quotations, and the drafts found in it."""
 
-    def __init__(self, article: Article, lexicon: Lexicon) -> None:
+    def __init__(self, article: Article, lexicon: Lexicon, model: Path = MODEL_FOLDER) -> None:
         self.article = article
         self.lexicon = lexicon
+        self.model = model
+        """Folder of the model that reads it, or of what the rules need where they read alone."""
         self.text = article.text
         self.tokens: list[Token] = tokenize(self.text)
         self.norms: list[str] = [token.norm for token in self.tokens]

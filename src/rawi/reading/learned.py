@@ -26,14 +26,9 @@ SHORTEST_HALF = 3
 """Tokens of the shorter part of a content that its cue interrupts."""
 
 
-def find_learned(doc: Document, model: Model | None = None) -> None:
-    """Puts the statements of the networks in the place of the rules' statements.
-
-    Args:
-        doc: with the rules' statements.
-        model: the shipped one unless given.
-    """
-    model = model or load_model()
+def find_learned(doc: Document) -> None:
+    """Puts the statements of the networks in the place of the rules' statements."""
+    model = load_model(doc.model)
     findings = model.read(doc)
     rules = {draft.cue[0]: draft for draft in doc.drafts}
     doc.persons = [name.span for name in findings.names if name.kind == "PER"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rawi.learning.files import require_model
+from rawi.learning.files import MODEL_FOLDER, RULES_FOLDER, require_model
 from rawi.reading.attitudes import drop_own_attitudes
 from rawi.reading.chains import find_parents, find_transmitters
 from rawi.reading.colons import find_body_colons, find_headline_colons, find_signed_quotations
@@ -83,8 +85,11 @@ class Reader:
 
     Args:
         rules_only: leave out the networks: several times faster, with more mistakes.
+        model: folder of a model that `rawi train` has written; None for the one that is shipped.
+        min_confidence: leave out statements less sure than this, in [0, 1]; see `Reading.without_unsure`.
 
     Raises:
+        ValueError: a model is given and not wanted, or the confidence is not in [0, 1].
         rawi.learning.files.ModelMissing: the networks are wanted and their files are not there.
 
         >>> reader = Reader()
@@ -97,16 +102,32 @@ class Reader:
     steps: Sequence[tuple[str, Step]]
     """The steps in their order, each with its name; one can be run, tested and timed alone."""
     rules_only: bool
+    model: Path
+    """Folder of the model, or of what the rules need where they read alone."""
+    min_confidence: float
 
-    def __init__(self, *, rules_only: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        rules_only: bool = False,
+        model: str | os.PathLike[str] | None = None,
+        min_confidence: float = 0.0,
+    ) -> None:
+        if rules_only and model is not None:
+            raise ValueError("reading by rules alone takes no model")
+        if not 0 <= min_confidence <= 1:
+            raise ValueError(f"min_confidence is {min_confidence}; expected a number between 0 and 1")
         self.lexicon = load_lexicon()
         self.rules_only = rules_only
+        self.model = RULES_FOLDER if rules_only else Path(model or MODEL_FOLDER).resolve()
+        self.min_confidence = min_confidence
         self.steps = STEPS if rules_only else LEARNED_STEPS
         if not rules_only:
-            require_model()
+            require_model(self.model)
 
-    def __reduce__(self) -> tuple[Callable[[bool], Reader], tuple[bool]]:
-        return _reader, (self.rules_only,)  # another process loads its own lexicons: faster than to send them
+    def __reduce__(self) -> tuple[Callable[..., Reader], tuple[Path | None, float]]:
+        # another process loads its own lexicons and networks: faster than to send them
+        return _reader, (None if self.rules_only else self.model, self.min_confidence)
 
     def read(self, article: Article) -> Reading:
         """Reads one article.
@@ -123,15 +144,15 @@ class Reader:
         """
         article = _without_surrogates(article)
         notes = _notes(article.text)
-        doc = Document(article, self.lexicon) if notes else self.document(article)
-        return _reading(doc, notes)
+        doc = Document(article, self.lexicon, self.model) if notes else self.document(article)
+        return reading_of(doc, notes).without_unsure(self.min_confidence)
 
     def document(self, article: Article) -> Document:
         """An article with all that the steps have found in it, before it is made into a reading.
 
         Whatever the text is, all steps are run.
         """
-        doc = Document(article, self.lexicon)
+        doc = Document(article, self.lexicon, self.model)
         for _, step in self.steps:
             step(doc)
         return doc
@@ -155,8 +176,8 @@ class Reader:
         return read_many(self, articles, processes)
 
 
-def _reader(rules_only: bool) -> Reader:
-    return Reader(rules_only=rules_only)
+def _reader(model: Path | None, min_confidence: float) -> Reader:
+    return Reader(rules_only=model is None, model=model, min_confidence=min_confidence)
 
 
 def _without_surrogates(article: Article) -> Article:
@@ -191,7 +212,8 @@ def _notes(text: str) -> list[str]:
     return [f"the text is not Arabic: {share:.0%} of its letters are; it was not searched for statements"]
 
 
-def _reading(doc: Document, notes: list[str]) -> Reading:
+def reading_of(doc: Document, notes: Sequence[str] = ()) -> Reading:
+    """What the steps have found in a document, as a reading; its statements in the order of their cues."""
     article = doc.article
     drafts = sorted(doc.drafts, key=lambda d: d.cue)
     index = {id(draft): i for i, draft in enumerate(drafts)}
@@ -206,7 +228,7 @@ def _reading(doc: Document, notes: list[str]) -> Reading:
         sentences=_sentences(doc),
         credits=doc.credits,
         statements=[_statement(doc, draft, index) for draft in drafts],
-        notes=notes,
+        notes=list(notes),
     )
 
 

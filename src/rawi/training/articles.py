@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from rawi.evaluation.gold import GoldArticle, load_gold
 from rawi.learning.features import context_features, form_features
-from rawi.learning.model import PARTS, _written
+from rawi.learning.model import PARTS, as_shown
 from rawi.learning.vectors import Vectors
 from rawi.reading.document import Document, Range
 from rawi.reading.lexicon import Lexicon, load_lexicon
@@ -110,7 +110,7 @@ def prepare(article: Article, forms: Forms) -> TrainingArticle:
     doc = Document(article, forms.lexicon)
     for _, step in RULES:
         step(doc)
-    written = [_written(doc, i) for i in range(len(doc))]
+    written = [as_shown(doc, i) for i in range(len(doc))]
     rows = [forms.row(surface, norm) for surface, norm in written]
     return TrainingArticle(
         doc,

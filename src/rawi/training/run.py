@@ -21,6 +21,7 @@ from rawi.learning.model import Model
 from rawi.learning.vectors import Vectors
 from rawi.training.articles import Forms, load_training_gold, prepare
 from rawi.training.checkpoints import Checkpoint, load_checkpoint
+from rawi.training.confidence import calibrate
 from rawi.training.config import TrainingConfig
 from rawi.training.digests import differences, digests
 from rawi.training.errors import TrainingError
@@ -95,6 +96,8 @@ def train(
         [article.gold for article in part if article.gold] for part in (material.train, material.dev)
     )
     speakers = train_speakers(config.speakers, gold, dev, folder)
+    held_out = calibrate(folder.resolve(), [data.dev]).held_out
+    say(f"confidence: {held_out.statements} statements, expected error {held_out.expected_error:.3f}")
     record = {
         **start,
         "versions": versions(),
@@ -109,6 +112,7 @@ def train(
         "dev": _exported_figures(folder, material),
         "dev_modes": modes,
         "dev_speakers": speakers,
+        "dev_confidence": held_out.to_dict(),
     }  # fmt: skip
     (folder / RECORD).write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     say(f"model written to {folder}")

@@ -18,11 +18,10 @@ from numpy.typing import NDArray
 from rawi.evaluation import GoldArticle
 from rawi.evaluation.names import name_words, same_speaker
 from rawi.learning.candidates import Candidate, Cast
-from rawi.learning.model import Model
+from rawi.learning.files import RULES_FOLDER, SPEAKERS_FILE
 from rawi.learning.network import Floats
-from rawi.learning.speakers import FILE, SpeakerNetwork, go_through
+from rawi.learning.speakers import SpeakerNetwork, go_through
 from rawi.reading.document import Document, Draft
-from rawi.reading.learned import find_learned
 from rawi.reading.lexicon import load_lexicon
 from rawi.reading.reader import LEARNED_STEPS, STEPS
 from rawi.training.articles import token_range
@@ -64,14 +63,14 @@ def train_speakers(
     Raises:
         TrainingError: no annotated statement is found again.
     """
-    model = Model(folder)
+    model = folder.resolve()
     read = [*_read_articles(train, model), *_read_articles(train, None)]
     examples = _examples(read, None)
     if not examples:
         raise TrainingError("the reader finds no annotated statement that has a speaker to learn from")
     first = _fit(examples, config, FIRST_EPOCHS)
     network = _fit(examples + _examples(read, first), config, config.epochs)
-    network.save(folder / FILE)
+    network.save(folder / SPEAKERS_FILE)
     told = [
         same_speaker(speaker, name)
         for article in _read_articles(dev, model)
@@ -80,17 +79,14 @@ def train_speakers(
     return round(sum(told) / len(told), 4) if told else None
 
 
-def _read_articles(articles: Iterable[GoldArticle], model: Model | None) -> Iterator[_ReadArticle]:
+def _read_articles(articles: Iterable[GoldArticle], model: Path | None) -> Iterator[_ReadArticle]:
     """Articles as the reader reads them up to the ranking of speakers; without a model by rules alone."""
     for article in articles:
-        doc = Document(article.article, load_lexicon())
+        doc = Document(article.article, load_lexicon(), model or RULES_FOLDER)
         for name, step in STEPS if model is None else LEARNED_STEPS:
             if name == "ranking":
                 break
-            if name == "networks" and model is not None:
-                find_learned(doc, model)
-            else:
-                step(doc)
+            step(doc)
             if name == "speakers" and model is None:
                 break
         yield _ReadArticle(doc, _annotated_speakers(article, doc))
@@ -98,7 +94,10 @@ def _read_articles(articles: Iterable[GoldArticle], model: Model | None) -> Iter
 
 def _annotated_speakers(article: GoldArticle, doc: Document) -> dict[int, str]:
     """Of each draft whose cue has words in common with an annotated one."""
-    cues = [(token_range(doc, s.cue.start, s.cue.end), s.speaker) for s in article.marks.statements]
+    cues = [
+        (token_range(doc, s.cue.start, s.cue.end) if s.cue else None, s.speaker)
+        for s in article.marks.statements
+    ]
     speakers: dict[int, str] = {}
     for draft in doc.drafts:
         for k, (cue, speaker) in enumerate(cues):
@@ -132,7 +131,8 @@ def _right(candidates: list[Candidate], speaker: str) -> NDArray[np.bool_]:
         if wanted and same_speaker(candidate.name, speaker):
             words = name_words(candidate.name)
             nearness[k] = 0.01 + len(words & wanted) / len(words | wanted)
-    return (nearness > 0) & (nearness >= nearness.max() - 0.01)
+    right: NDArray[np.bool_] = (nearness > 0) & (nearness >= nearness.max() - 0.01)
+    return right
 
 
 def _told(article: _ReadArticle, network: SpeakerNetwork) -> list[tuple[str, str]]:
@@ -161,7 +161,7 @@ def _fit(examples: list[_Example], config: SpeakersConfig, epochs: int) -> Speak
     ]
     hidden, bias, last = (np.concatenate(arrays, -1) for arrays in zip(*parts, strict=True))
     hidden *= scale[:, None]
-    return SpeakerNetwork(hidden, bias - mean @ hidden, last / config.networks)
+    return SpeakerNetwork(hidden, bias - mean @ hidden, (last / config.networks).astype(np.float32))
 
 
 def _fit_one(
@@ -205,7 +205,8 @@ def _slopes(
     scores = (states * kept) @ last
 
     def shares(values: Floats) -> Floats:
-        return values / np.repeat(np.add.reduceat(values, starts), lengths)
+        parts: Floats = values / np.repeat(np.add.reduceat(values, starts), lengths)
+        return parts
 
     exponentials = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), lengths))
     error = (shares(exponentials) - shares(exponentials * right + 1e-12 * right)) / np.float32(len(batch))
