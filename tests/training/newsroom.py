@@ -73,9 +73,7 @@ _ARTICLES: list[tuple[str, str, str, list[tuple[str, str | None, str, str, str, 
     ),
 ]  # fmt: skip
 
-NAMES = (
-    "زار O\nهاني B-PERS\nالراعي I-PERS\nمدينة O\nالواحة B-LOC\n. O\n\nوفد O\nمن O\nشركة B-ORG\nالنخيل I-ORG\n"
-)
+NAMES = "زار O\nوزير O\nالزراعة O\nهاني B-PERS\nالراعي I-PERS\nمدينة O\nالواحة B-LOC\n. O\n\nوفد O\nمن O\nشركة B-ORG\nالنخيل I-ORG\n"
 
 
 def gold_records() -> list[dict[str, Any]]:

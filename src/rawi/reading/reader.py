@@ -110,12 +110,19 @@ class Reader:
             The reading; its offsets count in `article.text`.
         """
         article = _without_surrogates(article)
-        doc = Document(article, self.lexicon)
-        notes = _notes(doc.text)
-        if not notes:
-            for _, step in self.steps:
-                step(doc)
+        notes = _notes(article.text)
+        doc = Document(article, self.lexicon) if notes else self.document(article)
         return _reading(doc, notes)
+
+    def document(self, article: Article) -> Document:
+        """An article with all that the steps have found in it, before it is made into a reading.
+
+        Whatever the text is, all steps are run.
+        """
+        doc = Document(article, self.lexicon)
+        for _, step in self.steps:
+            step(doc)
+        return doc
 
     def read_many(
         self, articles: Iterable[Article], *, processes: int | None = None
