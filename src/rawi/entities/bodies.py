@@ -236,9 +236,9 @@ def _occurrences(doc: Document, aliases: set[Words], taken: set[int]) -> Iterato
         if k < reached or k in taken:
             continue
         for form in (norm, norm[_clitic(doc, k) :]):
-            alias = next((a for a in first.get(form, []) if _norms_at(doc, k, a)), None)
-            if alias is not None:
-                reached = k + len(alias)
+            length = next((len(a) for a in first.get(form, ()) if _norms_at(doc, k, a)), 0)
+            if length:
+                reached = k + length
                 yield k, reached
                 break
 

@@ -1,4 +1,4 @@
-"""Names in an article, before it is told which of them name the same: persons, bodies, outlets, places, peoples.
+"""Names in an article, before it is told which of them mean the same person, body, outlet, place or people.
 
 They come from the networks where these have read, and from the tables: gazetteer names, titles before a
 person's name, the generic noun of a body (منظمة، حزب). Of names that share words the longest counts.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rawi.entities.gazetteer import load_gazetteer
 from rawi.entities.keys import name_parts
@@ -68,10 +68,10 @@ class FoundName(NamedTuple):
 
 def find_names(doc: Document) -> list[FoundName]:
     """The names of an article in the order of the text; no two share a token."""
-    found = list(_gazetteer_names(doc))
+    found = [*_gazetteer_names(doc), *_people_of_gazetteer(doc)]
     if doc.learned_names is None:
         found += _persons_by_rule(doc)
-        found += _bodies_by_rule(doc, {f.span[0]: f.span[1] for f in found if f.kind == "person"})
+        found += _bodies_by_rule(doc)
     else:
         found += _learned(doc)
     found += _speakers(doc)
@@ -97,21 +97,29 @@ MOST_TOKENS = 25
 
 def _gazetteer_names(doc: Document) -> Iterator[FoundName]:
     for start, (end, name) in doc.names.items():
-        if name.name in _generic_outlets() or (end - start == 1 and _is_another_word(doc, start)):
+        if _is_outlet_by_chance(doc, start, name) or (end - start == 1 and _is_another_word(doc, start)):
             continue
         if end - start > 1 and doc.has(start, lx.MEDIA | lx.ORGANIZATION) and name.table == "outlets":
-            rest = doc.lexicon.find_names(doc.norms[start + 1 : end]).get(0)
-            if rest is not None and rest[0] == end - start - 1 and rest[1].name == name.name:
+            inner = doc.lexicon.find_names(doc.norms[start + 1 : end]).get(0)
+            if inner is not None and inner[0] == end - start - 1 and inner[1].name == name.name:
                 start += 1  # وكالة | رويترز
         yield FoundName((start, end), _TABLES[name.table], name, _clitics(doc, start, name))
+    for k, word in enumerate(doc.words):
+        if word.flags & lx.STATE and not word.flags & lx.DEMONYM:
+            cut = _learned_cut(doc, k, "place")
+            state = _states().get(word.norm[cut:])
+            if state is not None:
+                yield FoundName((k, k + 1), "place", Name(state, "organization", "states"), cut)
+
+
+def _people_of_gazetteer(doc: Document) -> Iterator[FoundName]:
     people = _people()
     k = 0
     while k < len(doc):
         norm = doc.norms[k]
         for cut in (0, 1) if norm[0] in "وفبلك" else (0,):
-            rest = next(
-                (r for r in people.get(norm[cut:], ()) if tuple(doc.norms[k + 1 : k + 1 + len(r)]) == r), None
-            )
+            rests = people.get(norm[cut:], [])
+            rest = next((r for r in rests if tuple(doc.norms[k + 1 : k + 1 + len(r)]) == r), None)
             if rest is not None:
                 yield FoundName((k, k + 1 + len(rest)), "person", None, cut)
                 k += len(rest)
@@ -128,10 +136,34 @@ def _is_another_word(doc: Document, k: int) -> bool:
     return bool(verb or given or noun) and doc.norm(k - 1) not in MARKED and not doc.has(k - 1, lx.MEDIA)
 
 
+def _is_outlet_by_chance(doc: Document, k: int, name: Name) -> bool:
+    """Whether the name of an outlet is none here: وكالات in a credit line, الشرق الأوسط the region."""
+    if name.table != "outlets":
+        return False
+    if name.name in _outlets("generic"):
+        return True
+    marked = doc.norm(k - 1) in FAMILY or doc.has(k - 1, lx.MEDIA) or doc.has(k, lx.MEDIA)
+    return not marked and (name.name in _outlets("ordinary") or doc.has(k, lx.STATE))
+
+
 @cache
-def _generic_outlets() -> frozenset[str]:
-    """Words of credit lines that name no one outlet: وكالات."""
-    return frozenset(row[0] for row in read_table("outlets") if row[2] == "generic")
+def _outlets(which: Literal["generic", "ordinary"]) -> frozenset[str]:
+    """Words of credit lines that name no one outlet, or outlets whose name also means something else."""
+    if which == "generic":
+        return frozenset(row[0] for row in read_table("outlets") if row[2] == "generic")
+    return frozenset(row[0] for row in read_table("outlets") if any("also" in cell for cell in row[5:]))
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Folded one-word names of states → the state's name in the table; of capitals → the capital's."""
+    names: dict[str, str] = {}
+    for state, variants, capital, *_ in read_table("states"):
+        for form in (state, *variants.split("|")):
+            names.setdefault(fold(form), state)
+        for form in capital.split("|"):
+            names.setdefault(fold(form), form)
+    return {form: name for form, name in names.items() if form and " " not in form}
 
 
 @cache
@@ -181,16 +213,16 @@ def _whole(doc: Document, span: Range, kind: EntityKind) -> FoundName:
     cut = _learned_cut(doc, start, kind)
     if kind == "person":
         return FoundName(span, kind, None, cut)
-    first = doc.norms[start][cut:]
-    norms = [first, *doc.norms[start + 1 : end]]
-    known = doc.lexicon.find_names(norms).get(0)
+    known = doc.lexicon.find_names([doc.norms[start][cut:], *doc.norms[start + 1 : end]]).get(0)
     if known is not None and known[0] == end - start:
         return FoundName(span, _TABLES[known[1].table], known[1], cut)
     if end - start > 1 and word.flags & (lx.ORGANIZATION | lx.MEDIA) and not word.definite:
-        rest = doc.lexicon.find_names(norms[1:]).get(0)
-        if rest is not None and rest[0] + 1 == end - start and rest[1].table != "states":
-            media = rest[1].table == "outlets"
-            return FoundName((start + media, end), _TABLES[rest[1].table], rest[1], 0 if media else cut)
+        inner = _quoted(doc, span)
+        rest = doc.lexicon.find_names(doc.norms[slice(*inner)]).get(0)
+        if rest is not None and rest[0] == inner[1] - inner[0] and rest[1].table != "states":
+            if rest[1].table == "outlets":
+                return FoundName(inner, "media", rest[1])
+            return FoundName(span, "organization", rest[1], cut)
     if kind == "organization" and word.flags & lx.MEDIA and not word.definite and end - start > 1:
         return FoundName(_quoted(doc, span), "media")
     land = kind == "organization" and word.base in _LANDS and not word.definite
@@ -261,7 +293,7 @@ def _persons_by_rule(doc: Document) -> Iterator[FoundName]:
 def _after_adjectives(doc: Document, run: Range) -> Range:
     """A person's name without what belongs to the title before it: الوزير الأول | عادل حداد."""
     start, end = run
-    while start < end - 1 and doc.words[start].definite and doc.words[start].base in _ADJECTIVES:
+    while start < end - 1 and doc.norms[start][2:] in _ADJECTIVES:
         start += 1
     return start, end
 
@@ -277,8 +309,16 @@ def _is_likely(doc: Document, run: Range) -> bool:
     given = bool(first.flags & lx.GIVEN)
     if run[1] - run[0] == 1:
         return given and not first.flags & lx.ORDINARY
-    if doc.norms[run[1] - 1].startswith("لل") or (first.definite and not given):
+    if any(doc.words[k].flags & lx.TIME and not doc.words[k].flags & lx.GIVEN for k in range(*run)):
+        return False  # ذي الحجة
+    if doc.norms[run[1] - 1].startswith("لل") or (first.definite and not given) or len(last.norm) == 1:
         return False
+    if (
+        not given
+        and first.norm[0] in "بلك"
+        and (doc.lexicon.word(first.norm[1:]).flags or first.norm[1:] in _LANDS)
+    ):
+        return False  # رئيس اللجنة | بحي الروضة
     if first.flags & lx.TITLE and last.definite and not last.flags & lx.GIVEN:
         return False  # أمير البلاد
     written = doc.text[doc.tokens[run[1] - 1].end - 1]
@@ -292,13 +332,19 @@ def _speakers(doc: Document) -> Iterator[FoundName]:
         if source is not None and speaker is not None and speaker.named:
             if speaker.kind == "person" and doc.learned_names is None:
                 run = person_in(doc, source)
-                if run is not None and not any(doc.has(k, lx.PUNCTUATION) for k in range(*run)):
+                if run is not None and speaker.name and _names_speaker(doc, run, speaker.name):
                     run = _after_adjectives(doc, run)
                     yield FoundName(run, "person", None, _learned_cut(doc, run[0], "person"))
             elif speaker.kind == "media" and speaker.name:
                 yield from _spelled(doc, source, speaker.name)
         if draft.transmitter is not None and draft.via and draft.via[0].kind == "media":
             yield from _spelled(doc, draft.transmitter, draft.via[0].name)
+
+
+def _names_speaker(doc: Document, run: Range, name: str) -> bool:
+    """Whether a name in a source is that of the speaker, in full or in part."""
+    words = fold(name).split()
+    return all(doc.norms[k] in words or doc.words[k].base in words for k in range(*run))
 
 
 def _spelled(doc: Document, phrase: Range, name: str) -> Iterator[FoundName]:
@@ -311,16 +357,16 @@ def _spelled(doc: Document, phrase: Range, name: str) -> Iterator[FoundName]:
             return
 
 
-def _bodies_by_rule(doc: Document, persons: dict[int, int]) -> Iterator[FoundName]:
+def _bodies_by_rule(doc: Document) -> Iterator[FoundName]:
     """Bodies and outlets named with their generic noun: منظمة الصحة العالمية، المرصد السوري لحقوق الإنسان."""
     k = 0
     while k < len(doc):
         word = doc.words[k]
         plural = word.flags & (lx.PLURAL | lx.TITLE | lx.UNNAMED | lx.UNIT)
-        if not word.flags & (lx.ORGANIZATION | lx.MEDIA) or plural or k in persons:
+        if not word.flags & (lx.ORGANIZATION | lx.MEDIA) or plural:
             k += 1
             continue
-        end = phrase_end(doc, k, persons)
+        end = phrase_end(doc, k, {})
         last = doc.words[end - 1]
         closed = last.definite or last.flags & lx.STATE or end - 1 in doc.quotation_start
         place = doc.has(k + 1, lx.PREPOSITION) or (not word.definite and _has_preposition(doc, k + 1, end))

@@ -135,18 +135,23 @@ def _step(doc: Document, k: int, m: int, closed: bool, definite: bool) -> tuple[
     if (word.flags & (CLAUSE | lx.TIME) and not word.flags & (lx.TITLE | lx.GIVEN)) or is_verb(doc, m):
         return None
     if word.conjunction:
-        listed = not definite and closed and m == k + 2 and word.definite and not word.flags & lx.TITLE
-        return (m + 1, True) if listed and not word.flags & (lx.DEMONYM | _NEXT_HEAD) else None
+        listed = not definite and closed and word.definite and not word.preposition
+        other = lx.TITLE | lx.DEMONYM | lx.ORGANIZATION | _NEXT_HEAD | lx.GIVEN
+        return (m + 1, True) if listed and not word.flags & other else None
     if word.flags & lx.PREPOSITION:
         tied = word.base in _ATTACHED and _can_be_tied(doc, m + 1)
         return (m + 1, False) if tied and m + 1 < len(doc) else None
     if known is not None and (not closed or doc.has(m - 1, lx.PREPOSITION)):
         return known[0], True
     if word.preposition:
-        tied = word.preposition == "ل" and closed and (word.definite or bool(word.flags & lx.ORGANIZATION))
-        return (m + 1, word.definite) if tied and not word.flags & (lx.MEDIA | lx.GROUP) else None
+        tied = word.preposition in "لب" and closed and (word.definite or bool(word.flags & lx.ORGANIZATION))
+        no = lx.MEDIA | lx.GROUP | lx.TIME | lx.MEDIUM | (lx.MASDAR if word.preposition == "ب" else 0)
+        return (m + 1, word.definite) if tied and not word.flags & no else None
     if not closed:
         return _genitive(doc, m)
+    if doc.has(k, lx.ORGANIZATION) and word.flags & (lx.GIVEN | lx.PARTICLE) and m > k + 1:
+        named = doc.has(m - 1, lx.TITLE | lx.GIVEN | lx.PARTICLE)
+        return (m + 1, True) if named else None  # مركز الملك سلمان
     return (m + 1, True) if _is_adjective(doc, m, definite) else None
 
 
