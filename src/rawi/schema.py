@@ -32,6 +32,8 @@ Act = Literal[
     "estimate",
 ]
 
+LatinWay = Literal["gazetteer", "table of names", "romanizer", "foreign spelling"]
+
 ACTS: dict[str, str] = {
     "assert": "says that something is so: قال، أعلن، أكد، كشف",
     "deny": "says that something is not so, or takes it back: نفى، أنكر",
@@ -92,6 +94,14 @@ class Speaker(msgspec.Struct):
     """Where the name is None: who it may be, the likeliest first."""
     entity: int | None = None
     """Index of the speaker in `Reading.entities`; None where the article names nobody for it."""
+
+
+class LatinName(msgspec.Struct, frozen=True):
+    """A name in Latin letters, as the English press would write it, and how that was found."""
+
+    text: str
+    by: LatinWay
+    """The least sure way that a part of the name was found by."""
 
 
 class Via(msgspec.Struct):

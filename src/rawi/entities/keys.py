@@ -25,7 +25,7 @@ _NO_PART = {"ال"}
 """آل before the name of a family, folded."""
 _ARABIC_LETTERS = re.compile("[حخذصضظعق]")
 _SEPARATORS = re.compile(r"[\s\-‐-―ـ.,،'’\"«»“”()]+")
-_FOREIGN_LETTERS = str.maketrans("جپڤچژگطقثصه", "غبفشزغتكتسا")
+_FOREIGN_LETTERS = str.maketrans("جپڤچژگطقثص", "غبفشزغتكتس")
 _VOWELS = re.compile("[اوي]+")
 _SHORT = 3
 """A foreign part of so few letters or fewer keeps its vowels and its k: كيم is not جيم, جين not جون."""
@@ -126,13 +126,13 @@ def _part(word: str, after_particle: bool) -> str:
         return joined["first"] + joined["rest"]
     if not after_particle and is_foreign(word):
         return _foreign(word)
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+    return word[2:] if word.startswith("ال") and len(word) > (3 if after_particle else 4) else word
 
 
 def _foreign(word: str) -> str:
     if len(word) <= _SHORT:
         return word.translate(_FOREIGN_LETTERS)
     folded = word.replace("تش", "ش").translate(_FOREIGN_LETTERS).replace("ك", "غ")
-    first, inner, last = folded[0], folded[1:-1], folded[-1]
+    first, inner, last = folded[0], folded[1:-1], "ا" if folded[-1] == "ه" else folded[-1]
     skeleton = ("ف" if first == "و" else first) + _VOWELS.sub("", inner) + last
     return skeleton if len(skeleton) >= _SHORT else folded
