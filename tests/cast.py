@@ -18,7 +18,7 @@ class Case:
 
     body: str
     mentions: dict[str, list[str]]
-    """Name of an entity → the characters of its mentions, in their order; an empty list: there is no such one."""
+    """Name of an entity → the characters of its mentions, in their order; an empty list: there is none."""
     offices: dict[str, list[str]] = field(default_factory=dict)
     """Name of a person → the offices that the article gives."""
     title: str = ""

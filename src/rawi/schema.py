@@ -139,6 +139,8 @@ class Entity(msgspec.Struct, kw_only=True):
     kind: EntityKind
     key: str
     """The same for all spellings of the name, see `rawi.entities.keys.entity_key`."""
+    latin: LatinName | None = None
+    """In Latin letters; None where no way can spell it, and for peoples and offices."""
     mentions: list[Mention]
     """In the order of the text; no two share characters."""
     offices: list[str] = []

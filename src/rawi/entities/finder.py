@@ -10,6 +10,7 @@ from bisect import bisect_left
 
 from rawi.entities.bodies import Body, find_bodies
 from rawi.entities.keys import entity_key
+from rawi.entities.latin import latin_name
 from rawi.entities.mentions import FoundName, find_names
 from rawi.entities.offices import Office, find_offices
 from rawi.entities.persons import Person, Persons
@@ -57,6 +58,7 @@ def _person(doc: Document, person: Person) -> Entity:
         name=name,
         kind="person",
         key=entity_key(name),
+        latin=latin_name(name, "person", person.entry.country if person.entry is not None else None),
         mentions=mentions,
         offices=[_written(doc, _as_name(doc, office)) for office in person.offices],
         gender="f" if gender == "f" else "m" if gender == "m" else None,
@@ -66,7 +68,8 @@ def _person(doc: Document, person: Person) -> Entity:
 def _body(doc: Document, body: Body) -> Entity:
     name = _written(doc, body.best())
     mentions = [Mention(found.in_text(doc), form) for found, form in body.mentions()]
-    return Entity(name=name, kind=body.kind, key=entity_key(name), mentions=mentions)
+    latin = latin_name(name, body.kind) if body.kind in ("organization", "media", "place") else None
+    return Entity(name=name, kind=body.kind, key=entity_key(name), latin=latin, mentions=mentions)
 
 
 def _office(doc: Document, offices: list[Office]) -> Entity:
