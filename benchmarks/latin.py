@@ -3,8 +3,7 @@
     python benchmarks/latin.py [--misses]
 
 Half of the names stand in the gazetteer. "exactly": one of the usual spellings, case apart; "one letter": at
-most one letter added, left out or changed, hyphens, apostrophes and case apart. A name whose surname is in no
-table shows what library and model do alone.
+most one letter added, left out or changed, hyphens, apostrophes and case apart.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
     python docs/make_foreign_spelling.py
 
-A noisy channel: which Latin letters an Arabic spelling stands for, learned by expectation maximization from
-the foreign parts of latin_names.tsv and people.tsv; and which sequences of letters foreign names have, counted
-in those tables and in the names that Faker (MIT licence) has of forty countries. Takes two minutes.
+A noisy channel: which Latin letters an Arabic spelling stands for, learned by expectation maximization
+from the foreign parts of latin_names.tsv and people.tsv; and which sequences of letters foreign names
+have, counted in those tables and in the names that Faker (MIT licence) has of forty countries.
 """
 
 from __future__ import annotations
@@ -27,21 +27,26 @@ from rawi.text.letters import fold
 
 MODEL = Path(__file__).parents[1] / "src" / "rawi" / "models" / "foreign_names.json"
 LOCALES = (
-    "cs_CZ da_DK de_AT de_CH de_DE el_GR en_GB en_IE en_IN en_KE en_NG en_NZ en_US es_AR es_CL es_CO es_ES es_MX "
-    "et_EE fi_FI fr_BE fr_CA fr_CH fr_FR he_IL hr_HR hu_HU id_ID it_IT lt_LT lv_LV nl_BE nl_NL no_NO pl_PL "
-    "pt_BR pt_PT ro_RO ru_RU sk_SK sl_SI sv_SE tr_TR uk_UA zu_ZA"
+    "cs_CZ da_DK de_AT de_CH de_DE el_GR en_GB en_IE en_IN en_KE en_NG en_NZ en_US es_AR es_CL "
+    "es_CO es_ES es_MX et_EE fi_FI fr_BE fr_CA fr_CH fr_FR he_IL hr_HR hu_HU id_ID it_IT lt_LT "
+    "lv_LV nl_BE nl_NL no_NO pl_PL pt_BR pt_PT ro_RO ru_RU sk_SK sl_SI sv_SE tr_TR uk_UA zu_ZA"
 ).split()
 OWN_WEIGHT = 8
 """How often a name of the tables counts beside one of Faker's."""
 LONGEST_LATIN, LONGEST_ARABIC = 4, 2
-ROUNDS = 12
-CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i yi ye g".split(" "),
-        strict=True,
-    )
-)
+ROUNDS = 10
+RARE = 3.0
+"""Added to the count of Latin letters, so that those seen once or twice are not sure of their spelling."""
+LONG_CHUNK, LETTER = 0.3, 0.3
+"""What a longer Latin chunk costs, and what each letter is worth beside the cost of being foretold."""
+CHOICES, SILENT, WORST = 12, 6, 5.0
+"""Latin chunks kept for an Arabic one and for none, and how much less likely than the best one may be."""
+CYRILLIC = {
+    **dict(zip("абвгдезийклмнопрстуфыэіґ", "abvgdeziyklmnoprstufyeig", strict=True)),
+    **{"ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": ""},
+    **{"ю": "yu", "я": "ya", "ї": "yi", "є": "ye"},
+}
+WITHOUT_DECOMPOSITION = str.maketrans("øłıđ", "olid", "") | {ord("ß"): "ss", ord("æ"): "ae"}
 
 
 def pairs() -> Iterator[tuple[str, str]]:
@@ -60,7 +65,7 @@ def pairs() -> Iterator[tuple[str, str]]:
 
 def plain(latin: str) -> str:
     """Small letters a to z only, as the English press writes foreign names."""
-    latin = latin.lower().translate(str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "ı": "i", "đ": "d", "æ": "ae"}))
+    latin = latin.lower().translate(WITHOUT_DECOMPOSITION)
     latin = "".join(CYRILLIC.get(letter, letter) for letter in latin)
     return "".join(c for c in unicodedata.normalize("NFKD", latin) if "a" <= c <= "z")
 
@@ -83,15 +88,34 @@ def learn_channel(examples: list[tuple[str, str]]) -> dict[str, dict[str, float]
     """Latin chunk → Arabic chunk → its probability, by expectation maximization over all alignments."""
     channel: dict[str, dict[str, float]] = {}
     for turn in range(ROUNDS):
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for arabic, latin in examples:
             _expect(arabic, latin, channel, counts)
         channel = {
-            chunk: {to: n / sum(row.values()) for to, n in row.items() if n / sum(row.values()) > 0.002}
+            chunk: {
+                to: n / (sum(row.values()) + RARE) for to, n in row.items() if n / sum(row.values()) > 0.002
+            }
             for chunk, row in counts.items()
             if sum(row.values()) > (0.0 if turn < 3 else 0.5)
         }
     return channel
+
+
+def reading_direction(channel: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """Arabic chunk → the Latin chunks that it is likeliest to stand for, with their weights."""
+    weights: dict[str, dict[str, float]] = defaultdict(dict)
+    for latin, row in channel.items():
+        for arabic, p in row.items():
+            weights[arabic][latin] = math.log(p) - LONG_CHUNK * (len(latin) - 1) + LETTER * len(latin)
+    best: dict[str, dict[str, float]] = {}
+    for arabic in sorted(weights):
+        likeliest = sorted(weights[arabic].items(), key=lambda item: (-item[1], item[0]))[
+            : CHOICES if arabic else SILENT
+        ]
+        best[arabic] = {
+            latin: round(weight, 2) for latin, weight in likeliest if weight > likeliest[0][1] - WORST
+        }
+    return best
 
 
 def _probability(channel: dict[str, dict[str, float]], latin: str, arabic: str) -> float:
@@ -101,7 +125,7 @@ def _probability(channel: dict[str, dict[str, float]], latin: str, arabic: str) 
 
 
 def _expect(
-    arabic: str, latin: str, channel: dict[str, dict[str, float]], counts: dict[str, Counter[str]]
+    arabic: str, latin: str, channel: dict[str, dict[str, float]], counts: dict[str, dict[str, float]]
 ) -> None:
     n, m = len(latin), len(arabic)
     steps = [
@@ -109,13 +133,13 @@ def _expect(
         for i in range(n + 1)
         for j in range(m + 1)
         for a in range(1, LONGEST_LATIN + 1)
-        for b in range(LONGEST_ARABIC + 1)
+        for b in range(a > 1, LONGEST_ARABIC + 1)  # only single letters are silent
         if i + a <= n and j + b <= m and (p := _probability(channel, latin[i : i + a], arabic[j : j + b]))
     ]
-    forward = defaultdict(float, {(0, 0): 1.0})
+    forward: defaultdict[tuple[int, int], float] = defaultdict(float, {(0, 0): 1.0})
     for i, j, a, b, p in steps:
         forward[i + a, j + b] += forward[i, j] * p
-    backward = defaultdict(float, {(n, m): 1.0})
+    backward: defaultdict[tuple[int, int], float] = defaultdict(float, {(n, m): 1.0})
     for i, j, a, b, p in reversed(steps):
         backward[i, j] += backward[i + a, j + b] * p
     total = forward[n, m]
@@ -133,7 +157,7 @@ def count_letters(names: Iterable[str]) -> dict[str, int]:
         padded = "^" * (ORDER - 1) + name + "$"
         for end in range(ORDER - 1, len(padded)):
             counts.update(padded[start : end + 1] for start in range(end - ORDER + 1, end + 1))
-            counts.update(("<" + padded[start:end] for start in range(end - ORDER + 1, end + 1)))
+            counts.update("<" + padded[start:end] for start in range(end - ORDER + 1, end + 1))
     return {sequence: n for sequence, n in sorted(counts.items()) if n > 1}
 
 
@@ -142,13 +166,9 @@ def main() -> None:
     own = sorted(set(pairs()))
     channel = learn_channel(own)
     names = sorted(set(faker_names())) + [latin for _, latin in own] * OWN_WEIGHT
-    arabic_to_latin: dict[str, dict[str, float]] = defaultdict(dict)
-    for latin, row in channel.items():
-        for arabic, p in row.items():
-            arabic_to_latin[arabic][latin] = round(math.log(p) - 0.6 * (len(latin) - 1), 2)
     known = Counter(names)
     model = {
-        "channel": {arabic: arabic_to_latin[arabic] for arabic in sorted(arabic_to_latin)},
+        "channel": reading_direction(channel),
         "letters": count_letters(names),
         "names": sorted(known),
     }

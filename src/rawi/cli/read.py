@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Give the readings as JSON, one a line.")
 @click.option("--no-text", is_flag=True, help="Only the statements, not the article's text.")
 @click.option("--entities", is_flag=True, help="Also the persons, bodies, places and offices it names.")
-@click.option("--latin", is_flag=True, help="Latin names beside those of speakers and entities.")
+@click.option("--latin", is_flag=True, help="Latin names of all entities, beside the Arabic ones.")
 @click.option("--outlet", default="", metavar="NAME", help="Outlet of articles that do not name theirs.")
 @click.option("--date", default=None, metavar="DAY", help="Day (2024-05-31) of articles without one.")
 @rules_only_option
@@ -52,6 +52,8 @@ def read(
     """
     faults: list[SourceError] = []
     readings = _readings(make_reader(rules_only), files, outlet, date, faults)
+    if latin:
+        readings = _with_latin_names(readings)
     if as_json:
         _write_json(readings, min_confidence)
     else:
@@ -86,6 +88,14 @@ def _readings(
         else:
             report(item)
             faults.append(item)
+
+
+def _with_latin_names(readings: Iterator[Reading]) -> Iterator[Reading]:
+    from rawi.entities.finder import add_latin_names
+
+    for reading in readings:
+        add_latin_names(reading)
+        yield reading
 
 
 def _write_json(readings: Iterator[Reading], min_confidence: float) -> None:

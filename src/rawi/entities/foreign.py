@@ -1,8 +1,8 @@
 """Foreign names in Arabic letters back in Latin ones: بيسكوف is Peskov.
 
-A noisy channel (Knight and Graehl, "Machine Transliteration", Computational Linguistics 24, 1998): the Latin
-spelling that is likeliest as a name and likeliest to be written so in Arabic letters. `docs/make_foreign_spelling.py`
-trains the model and says on what.
+A noisy channel (Knight and Graehl, "Machine Transliteration", Computational Linguistics 24, 1998): the
+Latin spelling that is likeliest as a name and likeliest to be written so in Arabic letters.
+`docs/make_foreign_spelling.py` trains the model and says on what.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from rawi.text.letters import fold
 
 ORDER = 5
 """Letters of the longest sequence that the model has counted, the one foretold included."""
-BEAM = 60
+BEAM = 12
 LONGEST_NAME = 24
 """Arabic letters of a part that is worth the search; longer ones are no names."""
-NAME_WEIGHT = 1.0
+NAME_WEIGHT = 0.8
 """Weight of how likely the letters are as a name, beside how likely they are written so."""
 KNOWN = 2.5
 """What it counts for, in natural logarithms, that the whole spelling is a name that the model has seen."""
@@ -31,7 +31,7 @@ class _Model(msgspec.Struct):
     channel: dict[str, dict[str, float]]
     """Arabic letters → Latin letters → logarithm of how likely these are written so."""
     letters: dict[str, int]
-    """How often sequences of letters occur; with `<` before them, how often they do as the beginning of one."""
+    """How often sequences of letters occur; with `<` before them, how often something follows them."""
     names: list[str]
 
 

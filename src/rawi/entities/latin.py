@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -30,6 +30,10 @@ _STYLE_OF_COUNTRY = {
     "IR": "persian",
 }
 _COUNTRY_OF_STYLE = {"maghreb": "TN", "egypt": "EG", "turkish": "TR", "persian": "IR"}
+_DEFAULT_COUNTRY = "SA"
+"""Whose spellings the library prefers where the style says nothing; of all countries this one does best on
+the people of the gazetteer spelled without it."""
+_ARTICLE = re.compile(r"\b([AaEe]l)[- ]")
 _WORD = re.compile(r"[^\s\-–]+")
 _LONGEST_UNIT = 2
 """Words of the longest pair that the table has: عبد الرحمن, نور الدين."""
@@ -85,16 +89,19 @@ def latin_name(name: str, kind: EntryKind | None = None, country: str | None = N
     known = [_table().get(fold(unit)) for unit in units]
     style = _STYLE_OF_COUNTRY.get(country or "") or _style(known)
     foreign = [
-        part.origin == "foreign" if part else _looks_foreign(unit) for unit, part in zip(units, known, strict=True)
+        part.origin == "foreign" if part else _looks_foreign(unit)
+        for unit, part in zip(units, known, strict=True)
     ]
     spelled = [
         _spell(unit, style, _beside(foreign, known, k), k == len(units) - 1) for k, unit in enumerate(units)
     ]
     if None in spelled:
         return None
-    whole = [part for part in spelled if part]
-    text = " ".join(part.text for part in whole)
-    return LatinName(text[:1].upper() + text[1:], max((part.by for part in whole), key=_WAYS.index))
+    parts = [part for part in spelled if part]
+    text, by = " ".join(part.text for part in parts), max((part.by for part in parts), key=_WAYS.index)
+    if by == "romanizer" and len(words) > 1:
+        text = _attested(name, _COUNTRY_OF_STYLE.get(style, _DEFAULT_COUNTRY)) or text
+    return LatinName(text[:1].upper() + text[1:], by)
 
 
 def _units(words: Sequence[str]) -> list[str]:
@@ -175,7 +182,9 @@ def _by_article(unit: str, style: str, foreign: bool, last: bool) -> _Spelled | 
     spelled = spelled or _by_people(bare, style, False, last)
     if spelled is None:
         spelled = _Spelled(_romanized(bare, style, last), "romanizer")
-    article = {"maghreb": "", "egypt": "el-"}.get(style, "al-") if last else ""  # الصادق المهدي: Sadiq al-Mahdi
+    article = (
+        {"maghreb": "", "egypt": "el-"}.get(style, "al-") if last else ""
+    )  # الصادق المهدي: Sadiq al-Mahdi
     return _Spelled(article + spelled.text, spelled.by)
 
 
@@ -185,17 +194,20 @@ def _by_people(unit: str, style: str, foreign: bool, last: bool) -> _Spelled | N
 
 
 def _romanized(unit: str, style: str, last: bool) -> str:
-    return _romanizer()(unit, _COUNTRY_OF_STYLE.get(style), "surname" if last else "given")
-
-
-@cache
-def _romanizer() -> Callable[[str, str | None, str], str]:
     from arabic_name_romanizer import transliterate
 
-    def romanize(unit: str, country: str | None, role: str) -> str:
-        return str(transliterate(unit, country=country, role=role))
+    country = _COUNTRY_OF_STYLE.get(style, _DEFAULT_COUNTRY)
+    return str(transliterate(unit, country=country, role="surname" if last else "given"))
 
-    return romanize
+
+def _attested(name: str, country: str) -> str | None:
+    """The spelling that the library's dictionary has of the whole name, if any, its articles al- and el-."""
+    from arabic_name_romanizer import transliterate
+
+    best = transliterate(name, country=country, top_k=2)[0]
+    if best.source != "dictionary" or best.units:
+        return None
+    return _ARTICLE.sub(lambda article: article[1].lower() + "-", best.text)
 
 
 @cache
