@@ -140,7 +140,7 @@ class Entity(msgspec.Struct, kw_only=True):
     key: str
     """The same for all spellings of the name, see `rawi.entities.keys.entity_key`."""
     latin: LatinName | None = None
-    """In Latin letters, as the gazetteer has it; of other names see `rawi.entities.finder.add_latin_names`."""
+    """In Latin letters, as the gazetteer has it; of others see `rawi.entities.finder.add_latin_names`."""
     mentions: list[Mention]
     """In the order of the text; no two share characters."""
     offices: list[str] = []

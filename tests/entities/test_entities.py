@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from invariants import check_reading
 
 from articles import PARAGRAPHS
-from rawi.entities.finder import find_entities
+from rawi.entities.finder import add_latin_names, find_entities
 from rawi.export.html import reading_to_html
 from rawi.export.outline import entity_words, speaker_words
 from rawi.learning.names import KINDS, LearnedName
@@ -140,14 +140,15 @@ def test_spellings_have_one_key() -> None:
 
 
 def test_entities_in_words() -> None:
-    found = entity(CASE.read(), "سامر حداد")
+    reading = CASE.read()
+    found = entity(reading, "سامر حداد")
     assert entity_words(found) == "سامر حداد (person) · 2 mentions · وزير النقل"
+    assert entity_words(found, latin=True) == entity_words(found)
+    add_latin_names(reading)
     assert found.latin is not None
-    assert (
-        entity_words(found, latin=True) == f"سامر حداد ({found.latin.text}, person) · 2 mentions · وزير النقل"
-    )
-    statement = CASE.read().statements[0]
-    assert speaker_words(statement, latin=True) == f"سامر حداد ({found.latin.text}, person)"
+    name = f"سامر حداد ({found.latin.text}, person)"
+    assert entity_words(found, latin=True) == f"{name} · 2 mentions · وزير النقل"
+    assert speaker_words(reading.statements[0], latin=True) == name
 
 
 def test_names_in_the_page() -> None:
