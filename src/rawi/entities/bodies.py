@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from rawi.entities.mentions import FoundName, people_of
+from rawi.entities.mentions import GENERIC_BODIES, FoundName, people_of
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Range
 from rawi.reading.lexicon import read_table
@@ -256,12 +256,13 @@ def _join_short_forms(doc: Document, merged: _Merged) -> None:
         for form in body.forms:
             for end in range(2, min(len(form), 8)):
                 _add(longer, ("begins", form[:end]), body)
-            if len(form) > 1 and doc.lexicon.word(form[0]).flags & (lx.ORGANIZATION | lx.MEDIA):
+            if len(form) > 1 and (form[0] in GENERIC_BODIES or doc.lexicon.word(form[0]).flags & lx.MEDIA):
                 _add(longer, ("ends", form[1:]), body)
     for body in bodies:
         for form in list(body.forms):
             for where in ("begins", "ends"):
                 full = [other for other in longer.get((where, form), ()) if other is not body]
+                full = [other for other in full if where == "ends" or other.kind == body.kind]
                 if len(full) == 1:
                     merged.join(full[0], body)
 

@@ -35,7 +35,8 @@ def find_entities(doc: Document) -> None:
     names = find_names(doc)
     taken = {k for name in names for k in range(*name.span)}
     persons = Persons(doc, names, taken)
-    alone = persons.bind(find_offices(doc, persons.ends_by_start()))
+    bodies = {k for name in names if name.kind != "person" for k in range(*name.span)}
+    alone = persons.bind(find_offices(doc, persons.ends_by_start(), bodies))
     unheld = list(persons.take(alone))
     found = [
         *((_person(doc, person), person.extents) for person in persons.persons if person.mentions),

@@ -34,6 +34,9 @@ _LEARNED: dict[str, EntityKind] = {
 _TABLES: dict[str, EntityKind] = {"outlets": "media", "actors": "organization", "states": "place"}
 _CLITIC = re.compile(f"[وفبلك][{MARKS}]*")
 _LANDS = word_set("lands")
+_NO_PERSONS = word_set("no_persons")
+GENERIC_BODIES = word_set("generic_bodies")
+"""Nouns that say nothing more of a body than its name: حركة حماس is حماس, بعثة الصندوق is not الصندوق."""
 _ADJECTIVES = word_set("office_adjectives")
 
 parts_of = lru_cache(maxsize=20_000)(name_parts)
@@ -108,8 +111,14 @@ def _gazetteer_names(doc: Document) -> Iterator[FoundName]:
         if word.flags & lx.STATE and not word.flags & lx.DEMONYM:
             cut = _learned_cut(doc, k, "place")
             state = _states().get(word.norm[cut:])
-            if state is not None:
+            adjective = is_demonym(word.base.removeprefix("ال")) and not cut and _after_definite(doc, k)
+            if state is not None and not adjective:
                 yield FoundName((k, k + 1), "place", Name(state, "organization", "states"), cut)
+
+
+def _after_definite(doc: Document, k: int) -> bool:
+    """Whether a noun with the article stands right before token `k`: المدارس السعودية."""
+    return k > 0 and doc.norms[k - 1].startswith("ال") and doc.words[k - 1].definite
 
 
 def _people_of_gazetteer(doc: Document) -> Iterator[FoundName]:
@@ -121,7 +130,8 @@ def _people_of_gazetteer(doc: Document) -> Iterator[FoundName]:
             rests = people.get(norm[cut:], [])
             rest = next((r for r in rests if tuple(doc.norms[k + 1 : k + 1 + len(r)]) == r), None)
             if rest is not None:
-                yield FoundName((k, k + 1 + len(rest)), "person", None, cut)
+                start = _without_titles(doc, k, k + 1 + len(rest))
+                yield FoundName((start, k + 1 + len(rest)), "person", None, 0 if start > k else cut)
                 k += len(rest)
                 break
         k += 1
@@ -143,7 +153,7 @@ def _is_outlet_by_chance(doc: Document, k: int, name: Name) -> bool:
     if name.name in _outlets("generic"):
         return True
     marked = doc.norm(k - 1) in FAMILY or doc.has(k - 1, lx.MEDIA) or doc.has(k, lx.MEDIA)
-    return not marked and (name.name in _outlets("ordinary") or doc.has(k, lx.STATE))
+    return not marked and (name.name in _outlets("ordinary") or doc.has(k, lx.STATE | lx.TIME))
 
 
 @cache
@@ -202,7 +212,11 @@ def _learned(doc: Document) -> Iterator[FoundName]:
         if kind == "group" and _is_adjective(doc, start, end):
             continue
         if kind == "person":
-            start = _without_titles(doc, start, end)
+            start = _without_titles(doc, _with_given_names(doc, start), end)
+            if end - start == 1 and doc.words[start].definite and doc.has(start, _TITLES):
+                continue  # القاضي
+            if all(doc.words[k].base in _NO_PERSONS for k in range(start, end)):
+                continue
         yield _whole(doc, (start, end), kind)
 
 
@@ -216,7 +230,7 @@ def _whole(doc: Document, span: Range, kind: EntityKind) -> FoundName:
     known = doc.lexicon.find_names([doc.norms[start][cut:], *doc.norms[start + 1 : end]]).get(0)
     if known is not None and known[0] == end - start:
         return FoundName(span, _TABLES[known[1].table], known[1], cut)
-    if end - start > 1 and word.flags & (lx.ORGANIZATION | lx.MEDIA) and not word.definite:
+    if end - start > 1 and (word.flags & lx.MEDIA or word.base in GENERIC_BODIES) and not word.definite:
         inner = _quoted(doc, span)
         rest = doc.lexicon.find_names(doc.norms[slice(*inner)]).get(0)
         if rest is not None and rest[0] == inner[1] - inner[0] and rest[1].table != "states":
@@ -225,8 +239,12 @@ def _whole(doc: Document, span: Range, kind: EntityKind) -> FoundName:
             return FoundName(span, "organization", rest[1], cut)
     if kind == "organization" and word.flags & lx.MEDIA and not word.definite and end - start > 1:
         return FoundName(_quoted(doc, span), "media")
-    land = kind == "organization" and word.base in _LANDS and not word.definite
+    land = kind == "organization" and word.base in _LANDS
     return FoundName(span, "place" if land else kind, None, cut)
+
+
+_AFTER_AND = frozenset("بتجحخدرزشصضطعغفقكم")
+"""After و at the beginning of an unknown name these tell that it is a conjunction: a foreign W has a vowel."""
 
 
 def _learned_cut(doc: Document, k: int, kind: EntityKind) -> int:
@@ -235,7 +253,9 @@ def _learned_cut(doc: Document, k: int, kind: EntityKind) -> int:
     whole = kind == "person" and word.flags & lx.GIVEN and not word.conjunction
     if doc.norms[k].startswith("لل") or whole:
         return 0
-    return len(word.conjunction) + len(word.preposition) if word.flags or word.definite else 0
+    if word.flags or word.definite:
+        return len(word.conjunction) + len(word.preposition)
+    return int(len(word.norm) > 4 and word.norm[0] == "و" and word.norm[1] in _AFTER_AND)
 
 
 def _quoted(doc: Document, span: Range) -> Range:
@@ -255,9 +275,21 @@ def _trimmed(doc: Document, span: Range) -> Range:
     return start, end
 
 
+_TITLES = lx.HONORIFIC | lx.RANK | lx.OFFICE | lx.PROFESSION
+
+
+def _with_given_names(doc: Document, start: int) -> int:
+    """Where a name begins with the given names right before it, which the networks leave out at times."""
+    while start > 0 and doc.has(start - 1, lx.GIVEN | lx.PARTICLE):
+        word = doc.words[start - 1]
+        if word.flags & (lx.ORDINARY | lx.TIME | lx.TITLE) or word.conjunction or word.preposition:
+            break
+        start -= 1
+    return start
+
+
 def _without_titles(doc: Document, start: int, end: int) -> int:
-    titles = lx.HONORIFIC | lx.RANK | lx.OFFICE | lx.PROFESSION
-    while end - start > 1 and doc.has(start, titles) and not doc.has(start, lx.GIVEN | lx.PARTICLE):
+    while end - start > 1 and doc.has(start, _TITLES) and not doc.has(start, lx.GIVEN | lx.PARTICLE):
         start += 1
     return start
 
@@ -390,9 +422,9 @@ def _peoples(doc: Document) -> Iterator[FoundName]:
     """Peoples and creeds: الفلسطينيون، الأكراد."""
     peoples = _people_names()
     for k, word in enumerate(doc.words):
-        if not word.definite or word.norm.endswith(("ها", "هم")):
-            continue
         base = word.base
+        if not word.definite or not word.norm.endswith(base):
+            continue  # سريانه is not السريان
         plural = base.endswith(("ين", "ون")) and is_demonym(base)
         if (plural or base in peoples) and not _follows_noun(doc, k):
             cut = len(word.conjunction) + (len(word.preposition) if not word.norm.startswith("لل") else 0)

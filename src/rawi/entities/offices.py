@@ -7,7 +7,7 @@ named for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ class Office(NamedTuple):
     rest: frozenset[str]
     """Bases of its other words that tell it from other offices."""
     senior: bool
-    """An office by itself, not only a rank or a profession."""
+    """An office by itself, not only a rank or a profession; where the networks have read, they say so too."""
 
     @property
     def bare(self) -> bool:
@@ -61,11 +61,12 @@ class Office(NamedTuple):
         return self.head, self.definite and not self.rest, self.countries, self.rest
 
 
-def find_offices(doc: Document, names: Mapping[int, int]) -> list[Office]:
+def find_offices(doc: Document, names: Mapping[int, int], bodies: Container[int]) -> list[Office]:
     """The phrases of offices in their order; none stands in another.
 
     Args:
         names: token at which a person's name begins → the token after it; no phrase goes into one.
+        bodies: tokens of other names; no phrase begins in one (مستشفى الملك فهد).
     """
     learned = {name.span[0]: name.span[1] for name in doc.learned_names or () if name.kind == "OCC"}
     found: list[Office] = []
@@ -75,12 +76,15 @@ def find_offices(doc: Document, names: Mapping[int, int]) -> list[Office]:
             k = max(names[k], k + 1)
             continue
         end = 0
-        if _is_head(doc, k):
+        if k not in bodies and _is_head(doc, k):
             end = phrase_end(doc, k, names)
         if k in learned:
             end = max(end, _until_name(learned[k], k, names))
         if end:
-            found.append(office_of(doc, (k, end)))
+            office = office_of(doc, (k, end))
+            if doc.learned_names is not None:
+                office = office._replace(senior=any(m in learned for m in range(k, end)))
+            found.append(office)
         k = max(end, k + 1)
     return found
 
@@ -146,6 +150,7 @@ def _step(doc: Document, k: int, m: int, closed: bool, definite: bool) -> tuple[
     if word.preposition:
         tied = word.preposition in "لب" and closed and (word.definite or bool(word.flags & lx.ORGANIZATION))
         no = lx.MEDIA | lx.GROUP | lx.TIME | lx.MEDIUM | (lx.MASDAR if word.preposition == "ب" else 0)
+        no = 0 if word.flags & lx.ORGANIZATION else no
         return (m + 1, word.definite) if tied and not word.flags & no else None
     if not closed:
         return _genitive(doc, m)

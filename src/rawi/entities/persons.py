@@ -27,6 +27,8 @@ _BETWEEN = 4
 """Tokens of honorifics and marks between an office and its holder."""
 PARAGRAPHS_BACK = 3
 """Paragraphs, its own with them, in which he was named who الوزير is."""
+_SHORTEST_AFTER_BIN = 4
+"""Letters of what follows بن; بن علي is not علي."""
 _KNOWN_AS = word_set("known_as")
 _BEFORE_ALIAS = word_set("before_alias")
 SHORTEST_SURNAME = 4
@@ -84,7 +86,7 @@ class Persons:
         return {span[0]: span[1] for span in self._cast}
 
     def _parts(self, name: FoundName) -> tuple[str, ...]:
-        return parts_of(" ".join(name.words(self.doc)))
+        return tuple(map(_without_bin, parts_of(" ".join(name.words(self.doc)))))
 
     def _full(self, name: FoundName, parts: tuple[str, ...]) -> Person:
         """The person of a name of two parts or more."""
@@ -302,6 +304,11 @@ def _leads_to_alias(doc: Document, k: int) -> bool:
     """Whether token `k` may stand between a name and another name of the same person."""
     marks = {"(", "،", ","} | FAMILY.keys()
     return doc.norm(k) in marks or doc.norm(k) in _BEFORE_ALIAS or doc.words[k].base in _KNOWN_AS
+
+
+def _without_bin(part: str) -> str:
+    """A part of a name without بن, which the press leaves out at will: خالد بن عويقل، خالد عويقل."""
+    return part[2:] if part.startswith("بن") and len(part) > _SHORTEST_AFTER_BIN + 1 else part
 
 
 def _agree(person: Person, gender: str) -> bool:
