@@ -26,11 +26,15 @@ from rawi.reading.lexicon import read_table
 from rawi.text.letters import fold
 
 MODEL = Path(__file__).parents[1] / "src" / "rawi" / "models" / "foreign_names.json"
-LOCALES = (
-    "cs_CZ da_DK de_AT de_CH de_DE el_GR en_GB en_IE en_IN en_KE en_NG en_NZ en_US es_AR es_CL "
-    "es_CO es_ES es_MX et_EE fi_FI fr_BE fr_CA fr_CH fr_FR he_IL hr_HR hu_HU id_ID it_IT lt_LT "
-    "lv_LV nl_BE nl_NL no_NO pl_PL pt_BR pt_PT ro_RO ru_RU sk_SK sl_SI sv_SE tr_TR uk_UA zu_ZA"
-).split()
+# fmt: off
+LOCALES = [
+    "cs_CZ", "da_DK", "de_AT", "de_CH", "de_DE", "el_GR", "en_GB", "en_IE", "en_IN", "en_KE",
+    "en_NG", "en_NZ", "en_US", "es_AR", "es_CL", "es_CO", "es_ES", "es_MX", "et_EE", "fi_FI",
+    "fr_BE", "fr_CA", "fr_CH", "fr_FR", "he_IL", "hr_HR", "hu_HU", "id_ID", "it_IT", "lt_LT",
+    "lv_LV", "nl_BE", "nl_NL", "no_NO", "pl_PL", "pt_BR", "pt_PT", "ro_RO", "ru_RU", "sk_SK",
+    "sl_SI", "sv_SE", "tr_TR", "uk_UA", "zu_ZA",
+]
+# fmt: on
 OWN_WEIGHT = 8
 """How often a name of the tables counts beside one of Faker's."""
 LONGEST_LATIN, LONGEST_ARABIC = 4, 2
@@ -43,8 +47,19 @@ CHOICES, SILENT, WORST = 12, 6, 5.0
 """Latin chunks kept for an Arabic one and for none, and how much less likely than the best one may be."""
 CYRILLIC = {
     **dict(zip("абвгдезийклмнопрстуфыэіґ", "abvgdeziyklmnoprstufyeig", strict=True)),
-    **{"ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": ""},
-    **{"ю": "yu", "я": "ya", "ї": "yi", "є": "ye"},
+    "ё": "yo",
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ъ": "",
+    "ь": "",
+    "ю": "yu",
+    "я": "ya",
+    "ї": "yi",
+    "є": "ye",
 }
 WITHOUT_DECOMPOSITION = str.maketrans("øłıđ", "olid", "") | {ord("ß"): "ss", ord("æ"): "ae"}
 
