@@ -72,7 +72,11 @@ def same_name(short: str, full: str) -> bool:
     part alone must be the first or the last of the full name, as the press shortens names; two full names
     that share a surname are different (حيدر العبادي, أحمد العبادي).
     """
-    few, many = name_parts(short), name_parts(full)
+    return same_parts(name_parts(short), name_parts(full))
+
+
+def same_parts(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    """`same_name` of names that are in parts already."""
     if not few or len(few) > len(many):
         return False
     if len(few) == 1:
