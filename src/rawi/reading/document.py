@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rawi.reading import lexicon as lx
 from rawi.reading.lexicon import CueForm, Lexicon, Name, Word
-from rawi.schema import Article, Credit, Evidence, Mode, Span, Speaker, Via
+from rawi.schema import Article, Credit, Evidence, Mode, Place, Span, Speaker, Via
 from rawi.text.quotations import FAMILY, Quotation, find_quotations
 from rawi.text.tokens import Token, tokenize
 
@@ -90,6 +90,9 @@ class Document:
         self.persons: list[Range] | None = None
         """Names of persons that the networks find, in their order; None where only rules read."""
         self.credits: list[Credit] = []
+        self.places: list[Place] = []
+        self.dateline: int | None = None
+        """Index of the place that the article is reported from."""
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 Step = Callable[[Document], None]
 
+
+
+def _find_places(doc: Document) -> None:
+    from rawi.entities.places import find_places  # the gazetteer: only when the first article is read
+
+    find_places(doc)
+
+
 STEPS: list[tuple[str, Step]] = [
     ("cues", find_cues),
     ("phrases", find_phrases),
@@ -39,6 +47,7 @@ STEPS: list[tuple[str, Step]] = [
     ("attitudes", drop_own_attitudes),
     ("transmitters", find_transmitters),
     ("credits", find_credits),
+    ("places", _find_places),
     ("confidence", set_confidence),
 ]
 """The steps of reading by rules in their order; each takes the document and adds to it."""
@@ -184,6 +193,8 @@ def _reading(doc: Document, notes: list[str]) -> Reading:
         sentences=_sentences(doc),
         credits=doc.credits,
         statements=[_statement(doc, draft, index) for draft in drafts],
+        places=doc.places,
+        dateline=doc.dateline,
         notes=notes,
     )
 
