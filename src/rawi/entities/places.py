@@ -47,6 +47,8 @@ OF_SHARE = 4.0
 OF_SENTENCE = 1.0
 """Of another place of the country in the same sentence."""
 OF_OUTLET, OF_NAMED, OF_ADJECTIVE, OF_INSTITUTION, OF_CAME_FROM = 1.0, 1.0, 0.5, 0.5, 1.5
+OF_BYLINE = 0.9
+"""How sure the place of a byline is."""
 LEAST_SHARE = 0.15
 """Of a country that the article is also about."""
 MOST_SHARE = 0.4
@@ -68,17 +70,18 @@ def find_places(doc: Document, located: list[Range] | None = None) -> None:
     mentions = find_names(doc, located)
     find_dateline(doc, mentions)
     byline = place_of_byline(doc.article.byline)
+    came_from = byline[0] if byline else None
     sentences = _by_sentence(doc, mentions)
     _nest(doc, mentions)
-    weights = _weights(doc, mentions, byline)
+    weights = _weights(doc, mentions, came_from)
     _settle(doc, mentions, sentences, weights)
-    weights = _weights(doc, mentions, byline)  # with what is settled now
+    weights = _weights(doc, mentions, came_from)  # with what is settled now
     _join_neighbours(doc, mentions)
     for mention in mentions:
         _add_country(mention, weights)
     accepted = [m for m in mentions if m.evidence >= ENOUGH and not m.institution]
     _settle(doc, accepted, _by_sentence(doc, accepted), weights)
-    doc.places, doc.dateline = _places(doc, accepted, byline, weights)
+    doc.places, doc.dateline = _places(doc, accepted, byline)
 
 
 def _by_sentence(doc: Document, mentions: list[Mention]) -> dict[int, list[Mention]]:
@@ -107,7 +110,7 @@ def _joins(doc: Document, k: int) -> bool:
         return True
     word = doc.words[k]
     classes = load_beside().of(word.base) | load_beside().of(word.norm)
-    return bool(classes - {"name", "from"}) or word.base in {"ريف", "الواقعه"}
+    return bool(classes - {"name", "club", "from"}) or word.base in {"ريف", "الواقعه"}
 
 
 def _lies_in(place: GeoPlace, around: GeoPlace) -> bool:
@@ -145,7 +148,7 @@ def _weights(doc: Document, mentions: list[Mention], byline: GeoPlace | None) ->
 
 def _country(mention: Mention) -> str | None:
     """The country that a name stands for beyond doubt: before anything is settled, of all places of that name."""
-    if mention.standing < Standing.PLACE and mention.evidence < ENOUGH:
+    if mention.evidence < ENOUGH and mention.standing < Standing.PLACE:
         return None
     if mention.chosen is not None:
         return mention.chosen.country if mention.certainty > 0.8 else None
@@ -153,7 +156,9 @@ def _country(mention: Mention) -> str | None:
     return first if all(place.country == first for place in mention.places) else None
 
 
-def _settle(doc: Document, mentions: list[Mention], sentences: dict[int, list[Mention]], weights: Weights) -> None:
+def _settle(
+    doc: Document, mentions: list[Mention], sentences: dict[int, list[Mention]], weights: Weights
+) -> None:
     """Chooses for each name the likeliest place, first by itself, then by what the same name is elsewhere."""
     beside: dict[str, dict[int, float]] = defaultdict(dict)
     for mention in mentions:
@@ -168,9 +173,8 @@ def _settle(doc: Document, mentions: list[Mention], sentences: dict[int, list[Me
         _choose(mention, scores)
     for mention in mentions:
         if len(mention.places) > 1 and not mention.scores and (ties := beside.get(mention.name)):
-            near = set()
             scores = {
-                place.index: _score(doc, mention, place, weights, near) + ties.get(place.index, 0.0)
+                place.index: _score(doc, mention, place, weights, set()) + ties.get(place.index, 0.0)
                 for place in mention.places
             }
             _choose(mention, scores)
@@ -179,8 +183,13 @@ def _settle(doc: Document, mentions: list[Mention], sentences: dict[int, list[Me
 def _choose(mention: Mention, scores: dict[int, float]) -> None:
     best = max(mention.places, key=lambda place: (scores[place.index], -place.index))
     mention.chosen = best
-    # the same town as a region, or a country and its capital, is no doubt about where it is
-    mention.certainty = 1 / sum(math.exp(score - scores[best.index]) for score in scores.values())
+    rivals = (place for place in mention.places if not _same_town(place, best))
+    mention.certainty = 1 / (1 + sum(math.exp(scores[p.index] - scores[best.index]) for p in rivals))
+
+
+def _same_town(place: GeoPlace, other: GeoPlace) -> bool:
+    """Whether two are one, or a town and its province: no doubt about where it is."""
+    return place.index == other.index or (place.geonames is not None and place.geonames == other.geonames)
 
 
 def _score(doc: Document, mention: Mention, place: GeoPlace, weights: Weights, near: set[str]) -> float:
@@ -193,7 +202,7 @@ def _score(doc: Document, mention: Mention, place: GeoPlace, weights: Weights, n
         score += SETTLED_BESIDE if mention.located == place.country else 0.0
     score += mention.scores.get(place.index, 0.0)
     score += _of_type(mention, place)
-    if marked := _spelled(doc, mention):
+    if mention.name in spelled() and (marked := _spelled(doc, mention)):
         score += SETTLED_BESIDE if place.geonames == marked else 0.0
     return score
 
@@ -227,7 +236,7 @@ def _of_type(mention: Mention, place: GeoPlace) -> float:
 
 def _spelled(doc: Document, mention: Mention) -> int | None:
     text = span_of(doc, mention).of(doc.text)
-    return next((id for form, id in spelled().items() if form in text), None)
+    return next((id for form, id in spelled()[mention.name].items() if form in text), None)
 
 
 def _join_neighbours(doc: Document, mentions: list[Mention]) -> None:
@@ -255,7 +264,7 @@ def _add_country(mention: Mention, weights: Weights) -> None:
 
 
 def _places(
-    doc: Document, mentions: list[Mention], byline: GeoPlace | None, weights: Weights
+    doc: Document, mentions: list[Mention], byline: tuple[GeoPlace, str] | None
 ) -> tuple[list[Place], int | None]:
     """One entry for each place, by its first mention; and which is that of the dateline."""
     groups: dict[int, list[Mention]] = defaultdict(list)
@@ -263,19 +272,17 @@ def _places(
         if mention.chosen is not None:
             groups[mention.chosen.index].append(mention)
     places = [_place(doc, group) for group in groups.values()]
-    came_from = next((m.chosen for m in mentions if m.dateline), byline)
-    if came_from is None:
-        return places, None
     order = list(groups)
-    if came_from.index not in groups:
-        order.append(came_from.index)
-        places.append(_named_place(came_from, byline_name(doc), [], 0.9))
-    return places, order.index(came_from.index)
-
-
-def byline_name(doc: Document) -> str:
-    """The first word or words of the byline: the place in it."""
-    return doc.article.byline
+    for mention in mentions:
+        if mention.dateline and mention.chosen is not None:
+            return places, order.index(mention.chosen.index)
+    if byline is None:
+        return places, None
+    place, name = byline
+    if place.index not in groups:
+        order.append(place.index)
+        places.append(_named_place(place, name, OF_BYLINE))
+    return places, order.index(place.index)
 
 
 def _place(doc: Document, mentions: list[Mention]) -> Place:
@@ -283,7 +290,7 @@ def _place(doc: Document, mentions: list[Mention]) -> Place:
     assert chosen is not None
     names = [name_of(doc, mention) for mention in mentions]
     sure = max(mention.certainty * _sureness(mention.evidence) for mention in mentions)
-    place = _named_place(chosen, max(names, key=len), [], round(sure, 3))
+    place = _named_place(chosen, max(names, key=len), round(sure, 3))
     place.mentions = [span_of(doc, mention) for mention in mentions]
     return place
 
@@ -293,7 +300,7 @@ def _sureness(evidence: float) -> float:
     return min(0.98, 0.7 + 0.1 * (evidence - ENOUGH) + (0.2 if evidence >= 3 else 0.0))
 
 
-def _named_place(place: GeoPlace, name: str, mentions: list[object], confidence: float) -> Place:
+def _named_place(place: GeoPlace, name: str, confidence: float) -> Place:
     return Place(
         name=name,
         mentions=[],

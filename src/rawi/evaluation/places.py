@@ -1,7 +1,7 @@
 """How well places are found and told apart, on articles in which each mention is marked with what it is.
 
-The notation: one article a line, `[mention|country|GeoNames name]` a place (`-` for the name where GeoNames does not
-have it), `{word}` what is no place; `@outlet: ` may begin a line, ` // ` ends a paragraph; `#` begins a comment.
+The notation: one article a line, `[mention|country|GeoNames name]` a place (`-` for the country where
+it lies in several, and for the name where GeoNames does not have it), `{word}` what is no place; `@outlet: ` may begin a line, ` // ` ends a paragraph; `#` begins a comment.
 """
 
 from __future__ import annotations
@@ -75,9 +75,7 @@ def _marked(line: str) -> MarkedArticle:
     return MarkedArticle(Article(body=body[1:], outlet=outlet), places)
 
 
-def measure_places(
-    articles: Iterable[MarkedArticle], read: Callable[[Article], Reading]
-) -> PlaceFigures:
+def measure_places(articles: Iterable[MarkedArticle], read: Callable[[Article], Reading]) -> PlaceFigures:
     """Reads the articles and counts."""
     figures = PlaceFigures()
     for marked in articles:
@@ -98,7 +96,7 @@ def _count(figures: PlaceFigures, reading: Reading, expected: MarkedPlace) -> No
         if found:
             figures.faults.append(f"{words}: no place, found {got}")
         return
-    right = bool(found) and found[0].country == expected.country
+    right = bool(found) and (found[0].country or "-") == expected.country
     same = right and expected.latin is not None and found[0].latin == expected.latin
     figures.mentions += 1
     figures.found += bool(found)
