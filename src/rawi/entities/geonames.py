@@ -1,7 +1,8 @@
-"""The places that Rawi knows, by their Arabic names: GeoNames, CLDR and the lexicons, as the build script joined them.
+"""The places that Rawi knows by their Arabic names: GeoNames, CLDR and the lexicons, as the build joined them.
 
 The files of `rawi/entities/geonames` are made by `rawi.entities.build_geonames`. They are lines of text that are
-split when they are asked for: loading takes some ten milliseconds, and a place that no article names is never made.
+split when they are asked for: loading takes some ten milliseconds, and a place that no article names is never
+made.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ _FOLDER = Path(__file__).parent / "geonames"
 
 
 class Gazetteer:
-    """Names of places, and the places that a name may mean. Immutable, but for the cache of words looked up."""
+    """Names of places, and the places that a name may mean. Immutable, but for a cache of words."""
 
     def __init__(self) -> None:
         lines = (_FOLDER / "names.tsv").read_text("utf-8").splitlines()
-        self._names: dict[str, str] = dict(line.split("\t") for line in lines)  # type: ignore[misc]
+        self._names: dict[str, str] = dict(line.split("\t") for line in lines)
         self._places = (_FOLDER / "places.tsv").read_text("utf-8").splitlines()
         self._longest = dict.fromkeys(self._names, 1)
         """First word of a name → words of the longest name that begins with it."""
@@ -83,7 +84,8 @@ class Head(NamedTuple):
 class GeoPlace(NamedTuple):
     """A place of the gazetteer."""
 
-    index: int
+    number: int
+    """Line of the file of places."""
     geonames: int | None
     name: str
     """Latin."""

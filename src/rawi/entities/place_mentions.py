@@ -1,8 +1,8 @@
 """Mentions of places: names of the gazetteer in a document, with the evidence beside each that it is a place.
 
-A name of a place is a mention if its evidence adds up to `ENOUGH`. A big town, a country, a name of several words
-has it by itself; a name that is also an ordinary word or a person's needs a word of its type (مدينة الباب), its
-country or another place beside it, or a preposition of place in an article about its country.
+A name of a place is a mention if its evidence adds up to `ENOUGH`. A big town, a country, a name of several
+words has it by itself; a name that is also an ordinary word or a person's needs a word of its type
+(مدينة الباب), its country or another place beside it, or a preposition in an article about its country.
 
 No mentions: names of persons; the place in the name of an organization (جامعة القاهرة, بنك الرياض), which only
 says what country the article may be about; names of outlets (صحيفة الرياض).
@@ -113,7 +113,7 @@ def _is_adjective(doc: Document, mention: Mention) -> bool:
 
 
 def _drop_clubs(mentions: list[Mention]) -> None:
-    """A name that the article gives a club stands for the club wherever nothing says that the town is meant."""
+    """A name that the article gives a club is the club's wherever nothing says that the town is meant."""
     clubs = {mention.name for mention in mentions if mention.club}
     for mention in mentions:
         if mention.name in clubs and not mention.types and not mention.clitics.endswith("ب"):
@@ -150,7 +150,7 @@ def _name_at(doc: Document, gazetteer: Gazetteer, k: int, heads: tuple[Head, ...
 def _stands_after_clitic(
     doc: Document, gazetteer: Gazetteer, k: int, head: Head, name: str, worth: Standing
 ) -> bool:
-    """Whether what a name leaves of a word may be clitics: not of a known word, nor before a short foreign name."""
+    """Whether what a name leaves of a word may be clitics: not of a known word, nor before a short name."""
     if head.word.startswith("ال") or head.clitics == "و":
         return True
     word = doc.words[k]
@@ -196,8 +196,6 @@ def _look_before(doc: Document, mention: Mention, k: int) -> None:
     mention.club = "club" in classes
     if classes & {"name", "club"} and not classes & {"city", "region"}:
         mention.institution = True
-    elif k and not word.definite and "name" in beside.of(doc.words[k - 1].base) and word.base == "انباء":
-        mention.institution = True
     elif classes & {"city", "region", "country"}:
         mention.evidence += OF_TYPE_WORD
     elif "facility" in classes:
@@ -213,7 +211,7 @@ def _look_before(doc: Document, mention: Mention, k: int) -> None:
 
 
 def _is_surname(doc: Document, mention: Mention, k: int) -> bool:
-    """Whether a given name, a particle of names or an office stands right before (حسن بغدادي, الرئيس صالح)."""
+    """Whether a given name, a particle of names or an office stands right before it: الرئيس صالح."""
     if mention.end - mention.start > 1:
         return False
     word = doc.words[k]

@@ -23,7 +23,13 @@ KNOWN = 5_000
 """The same in the Arab world, of which the Arabic press writes."""
 SHORTEST = 4
 """Letters of a name that is no other word, most likely."""
-ARAB = frozenset("SA AE QA KW BH OM YE IQ SY LB JO PS EG LY TN DZ MA MR SD SO DJ EH KM".split())
+# fmt: off
+ARAB = frozenset({
+    "SA", "AE", "QA", "KW", "BH", "OM", "YE", "IQ", "SY", "LB", "JO", "PS", "EG", "LY", "TN", "DZ", "MA", "MR",
+    "SD", "SO", "DJ", "EH", "KM",
+})
+"""States of the Arab League and Western Sahara."""
+# fmt: on
 
 _FUNCTION = (
     lx.COMPLEMENTIZER | lx.PREPOSITION | lx.RELATIVE | lx.SUBORDINATOR | lx.NEGATION | lx.AUXILIARY
@@ -112,12 +118,13 @@ def standing(name: str) -> Standing:
     if word.flags & ~_GRAMMAR or word.cues:
         return Standing.HOMOGRAPH
     places = load_gazetteer().places(name)
+    # a region that is called as a town of its country is as well known as that
     towns = {place.country for place in places if place.kind == "city"}
     return max(_standing_of(name, p) for p in places if p.kind != "region" or p.country not in towns)
 
 
 def _standing_of(name: str, place: GeoPlace) -> Standing:
-    """The same for one of the places; a region that is called as a town of its country is as well known as that."""
+    """The same for one of the places that bear the name."""
     if place.kind != "city":
         return Standing.PLACE
     if len(name) < SHORTEST:

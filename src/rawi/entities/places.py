@@ -1,8 +1,9 @@
 """Places: which places an article names, which of the same name is meant, and where the article comes from.
 
 Step `find_places` of the reader. Names are found in `place_mentions`; here each is given the likeliest of the
-places that bear it: by how big they are, the words beside it, the countries that the article speaks of (their names, their
-adjectives, the outlet's seat, the dateline), and the places named beside it. What is settled helps to settle the rest.
+places that bear it: by how big they are, the words beside it, the countries that the article speaks of (their
+names, their adjectives, the outlet's seat, the dateline), and the places named beside it. What is settled helps
+to settle the rest.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from rawi.reading.document import Document, Range
 from rawi.schema import Place
 
 COUNTRY, LAND, REGION = 9.0, 8.5, 6.5
-"""How likely a country, a land or water, a region is meant by its name; a town: the logarithm of its people."""
+"""How likely a country, a land or water, a region is meant by its name; a town: log10 of its people."""
 IN_ARAB_WORLD = 1.0
 SAME_AS_TOWN = -4.0
 """Of a region whose town has the same name."""
@@ -100,7 +101,7 @@ def _nest(doc: Document, mentions: list[Mention]) -> None:
             continue
         for place in mention.places:
             if any(_lies_in(place, around) for around in after.places):
-                mention.scores[place.index] = SETTLED_BESIDE
+                mention.scores[place.number] = SETTLED_BESIDE
         if mention.scores and after.standing > Standing.HOMOGRAPH:
             mention.evidence += OF_NESTING
 
@@ -114,7 +115,7 @@ def _joins(doc: Document, k: int) -> bool:
 
 
 def _lies_in(place: GeoPlace, around: GeoPlace) -> bool:
-    if place.kind not in {"city", "region"} or around.index == place.index or not place.country:
+    if place.kind not in {"city", "region"} or around.number == place.number or not place.country:
         return False
     if around.kind == "country":
         return place.country == around.country
@@ -136,7 +137,7 @@ def _weights(doc: Document, mentions: list[Mention], byline: GeoPlace | None) ->
         if mention.dateline:
             weights[country] += OF_CAME_FROM
         seen[country, "institution" if mention.institution else "named"] += 1
-    for k, word in enumerate(doc.words):
+    for word in doc.words:
         if word.flags & lx.DEMONYM and (code := country_of_demonym(word.base)):
             seen[code, "adjective"] += 1
     worth = {"named": OF_NAMED, "institution": OF_INSTITUTION, "adjective": OF_ADJECTIVE}
@@ -147,7 +148,7 @@ def _weights(doc: Document, mentions: list[Mention], byline: GeoPlace | None) ->
 
 
 def _country(mention: Mention) -> str | None:
-    """The country that a name stands for beyond doubt: before anything is settled, of all places of that name."""
+    """The country that a name stands for beyond doubt: at first that of all places of the name."""
     if mention.evidence < ENOUGH and mention.standing < Standing.PLACE:
         return None
     if mention.chosen is not None:
@@ -167,29 +168,29 @@ def _settle(
             for other in sentences[doc.sentence_start[mention.start]]
             if other.name != mention.name and (country := _country(other))
         }
-        scores = {place.index: _score(doc, mention, place, weights, near) for place in mention.places}
+        scores = {place.number: _score(doc, mention, place, weights, near) for place in mention.places}
         for index, tie in mention.scores.items():
             beside[mention.name][index] = max(beside[mention.name].get(index, 0.0), tie)
         _choose(mention, scores)
     for mention in mentions:
         if len(mention.places) > 1 and not mention.scores and (ties := beside.get(mention.name)):
             scores = {
-                place.index: _score(doc, mention, place, weights, set()) + ties.get(place.index, 0.0)
+                place.number: _score(doc, mention, place, weights, set()) + ties.get(place.number, 0.0)
                 for place in mention.places
             }
             _choose(mention, scores)
 
 
 def _choose(mention: Mention, scores: dict[int, float]) -> None:
-    best = max(mention.places, key=lambda place: (scores[place.index], -place.index))
+    best = max(mention.places, key=lambda place: (scores[place.number], -place.number))
     mention.chosen = best
     rivals = (place for place in mention.places if not _same_town(place, best))
-    mention.certainty = 1 / (1 + sum(math.exp(scores[p.index] - scores[best.index]) for p in rivals))
+    mention.certainty = 1 / (1 + sum(math.exp(scores[p.number] - scores[best.number]) for p in rivals))
 
 
 def _same_town(place: GeoPlace, other: GeoPlace) -> bool:
     """Whether two are one, or a town and its province: no doubt about where it is."""
-    return place.index == other.index or (place.geonames is not None and place.geonames == other.geonames)
+    return place.number == other.number or (place.geonames is not None and place.geonames == other.geonames)
 
 
 def _score(doc: Document, mention: Mention, place: GeoPlace, weights: Weights, near: set[str]) -> float:
@@ -200,7 +201,7 @@ def _score(doc: Document, mention: Mention, place: GeoPlace, weights: Weights, n
         score += OF_SHARE * weights.get(place.country, 0.0)
         score += OF_SENTENCE if place.country in near else 0.0
         score += SETTLED_BESIDE if mention.located == place.country else 0.0
-    score += mention.scores.get(place.index, 0.0)
+    score += mention.scores.get(place.number, 0.0)
     score += _of_type(mention, place)
     if mention.name in spelled() and (marked := _spelled(doc, mention)):
         score += SETTLED_BESIDE if place.geonames == marked else 0.0
@@ -270,19 +271,19 @@ def _places(
     groups: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.chosen is not None:
-            groups[mention.chosen.index].append(mention)
+            groups[mention.chosen.number].append(mention)
     places = [_place(doc, group) for group in groups.values()]
     order = list(groups)
     for mention in mentions:
         if mention.dateline and mention.chosen is not None:
-            return places, order.index(mention.chosen.index)
+            return places, order.index(mention.chosen.number)
     if byline is None:
         return places, None
     place, name = byline
-    if place.index not in groups:
-        order.append(place.index)
+    if place.number not in groups:
+        order.append(place.number)
         places.append(_named_place(place, name, OF_BYLINE))
-    return places, order.index(place.index)
+    return places, order.index(place.number)
 
 
 def _place(doc: Document, mentions: list[Mention]) -> Place:

@@ -8,7 +8,16 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rawi.export.characters import printable, printable_line
-from rawi.export.outline import UNKNOWN, Remark, content_words, nested, remarks, speaker_words
+from rawi.export.outline import (
+    UNKNOWN,
+    Remark,
+    content_words,
+    dateline_of,
+    nested,
+    place_words,
+    remarks,
+    speaker_words,
+)
 from rawi.schema import Link, Mode, Reading, Statement
 
 MAX_SHOWN = 200_000
@@ -66,6 +75,7 @@ def reading_to_html(reading: Reading) -> str:
         _heading(reading),
         f'<div style="white-space:pre-wrap">{"".join(_marked_text(reading, colours))}</div>',
         _statements(reading, colours),
+        _places(reading),
         _legend(),
         "</div>",
     ]
@@ -196,6 +206,19 @@ def _remark(remark: Remark) -> str:
 def _chain(links: Iterable[Link]) -> str:
     names = [_isolated(UNKNOWN if link.name is None else link.name) for link in links]
     return f'<div style="{_SMALL}">{" ← ".join(names)}</div>' if len(names) > 1 else ""
+
+
+def _places(reading: Reading) -> str:
+    """The places, folded away until they are asked for; the one of the dateline in bold."""
+    if not reading.places:
+        return ""
+    dateline = dateline_of(reading)
+    names = [
+        f"<b>{_isolated(place_words(place))}</b>" if place is dateline else _isolated(place_words(place))
+        for place in reading.places
+    ]
+    heading = f'<summary><bdi dir="ltr">{len(names)} places</bdi></summary>'
+    return f'<details style="{_SMALL};margin-top:12px">{heading}{" · ".join(names)}</details>'
 
 
 def _legend() -> str:

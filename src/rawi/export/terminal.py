@@ -9,7 +9,15 @@ from rich.text import Text
 
 from rawi.export.characters import printable, printable_line
 from rawi.export.direction import LEFT_TO_RIGHT, Direction
-from rawi.export.outline import chain_words, content_words, nested, remarks, speaker_words
+from rawi.export.outline import (
+    chain_words,
+    content_words,
+    dateline_of,
+    nested,
+    place_words,
+    remarks,
+    speaker_words,
+)
 from rawi.schema import Reading, Statement
 
 _COLOURS = ("cyan", "green", "yellow", "magenta", "blue", "red", "bright_cyan", "bright_green")
@@ -22,6 +30,7 @@ def print_reading(
     *,
     direction: Direction = LEFT_TO_RIGHT,
     text: bool = True,
+    places: bool = False,
     min_confidence: float = 0.0,
 ) -> None:
     """Prints a reading.
@@ -31,13 +40,17 @@ def print_reading(
         console: where; its own settings decide on colours and width.
         direction: how lines are written, see `rawi.export.direction.choose_direction`.
         text: also the article's text, not only the statements.
-        min_confidence: statements below it are left out.
+        places: also the places that the article names.
+        min_confidence: statements and places below it are left out.
     """
     colours = _speaker_colours(reading)
     lines: list[tuple[str, Text]] = [("", _heading(reading))]
     lines += [("", Text(f"! {printable_line(note)}", style="bold yellow")) for note in reading.notes]
     if text:
         lines += [("", line) for line in _article(reading, colours, min_confidence)]
+    sure = [place for place in reading.places if place.confidence >= min_confidence]
+    if places and sure:
+        lines += [("", Text()), ("", Text(f"places: {' · '.join(map(place_words, sure))}", style="dim"))]
     for number, depth, statement in nested(reading, min_confidence):
         indent = _INDENT * depth
         lines += [("", Text()), (indent, _statement(number, statement, colours))]
@@ -61,7 +74,9 @@ def print_explanation(
 
 
 def _heading(reading: Reading) -> Text:
+    dateline = dateline_of(reading)
     parts = [reading.outlet, reading.date or "", reading.byline, reading.id]
+    parts += [f"from {place_words(dateline)}"] if dateline else []
     count = len(reading.statements)
     said = "no statements" if not count else "1 statement" if count == 1 else f"{count} statements"
     return Text(" · ".join([*(printable_line(part) for part in parts if part), said]), style="dim")
