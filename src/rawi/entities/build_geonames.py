@@ -2,8 +2,8 @@
 
     python -m rawi.entities.build_geonames
 
-needs the extra `dev`. The library's own JSON takes a second and some hundred megabytes to load; the index of the
-places with an Arabic name is loaded in milliseconds. What is in its files: `geonames/README.md`.
+needs the extra `dev`. The library's own JSON takes a second and some hundred megabytes to load; the index of
+the places with an Arabic name is loaded in milliseconds. What is in its files: `geonames/README.md`.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ _PERSIAN_AS_WRITTEN = (
 TYPE_WORDS = ("مدينة ", "محافظة ", "ولاية ", "بلدة ", "قرية ", "منطقة ", "مركز ", "بلدية ")
 """Before a name in GeoNames: left out."""
 LEAST_ABROAD = 15_000
-"""Population below which a town outside the Arab world is left out, unless place_names.tsv has it: most Arabic
-names of such towns are words of another language, and the press hardly names them."""
+"""Population below which a town outside the Arab world is left out, unless place_names.tsv has it: most
+Arabic names of such towns are words of another language, and the press hardly names them."""
 SHORTEST_ABROAD = 4
 """Letters of a name by which such a town is known, for the same reason; of place_names.tsv any."""
 AT_HOME = ARAB | {"IL"}
@@ -248,7 +248,7 @@ def _has_article(city: dict[str, Any]) -> bool:
 
 
 def _arabic(name: str, city: dict[str, Any]) -> str | None:
-    """An alternate name as the press may write it: in Arabic letters, without brackets and a word of its type."""
+    """An alternate name as the press may write it: in Arabic letters, without brackets and type words."""
     name = re.sub(r"[(،].*", "", name).strip()
     if not ARABIC.fullmatch(name) or (PERSIAN.search(name) and city["countrycode"] != "IR"):
         return None

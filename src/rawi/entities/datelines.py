@@ -1,7 +1,7 @@
 """Datelines: the place that the head of an article says it is reported from.
 
-"فلاديفوستوك – رويترز", "(أ ف ب) – باريس", "الرياض: محمد العلي", "تونس (وات)", at the head of the body or in the
-byline.
+"فلاديفوستوك – رويترز", "(أ ف ب) – باريس", "الرياض: محمد العلي", "تونس (وات)", at the head of the body or in
+the byline.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The places that Rawi knows by their Arabic names: GeoNames, CLDR and the lexicons, as the build joined them.
+"""The places that Rawi knows by their Arabic names: GeoNames, CLDR and the lexicons, joined by the build.
 
-The files of `rawi/entities/geonames` are made by `rawi.entities.build_geonames`. They are lines of text that are
-split when they are asked for: loading takes some ten milliseconds, and a place that no article names is never
-made.
+The files of `rawi/entities/geonames` are made by `rawi.entities.build_geonames`. They are lines of text that
+are split when they are asked for: loading takes some ten milliseconds, and a place that no article names is
+never made.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ A name of a place is a mention if its evidence adds up to `ENOUGH`. A big town, 
 words has it by itself; a name that is also an ordinary word or a person's needs a word of its type
 (مدينة الباب), its country or another place beside it, or a preposition in an article about its country.
 
-No mentions: names of persons; the place in the name of an organization (جامعة القاهرة, بنك الرياض), which only
-says what country the article may be about; names of outlets (صحيفة الرياض).
+No mentions: names of persons; the place in the name of an organization (جامعة القاهرة, بنك الرياض), which
+only says what country the article may be about; names of outlets (صحيفة الرياض).
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ SHORTEST = 4
 """Letters of a name that is no other word, most likely."""
 # fmt: off
 ARAB = frozenset({
-    "SA", "AE", "QA", "KW", "BH", "OM", "YE", "IQ", "SY", "LB", "JO", "PS", "EG", "LY", "TN", "DZ", "MA", "MR",
-    "SD", "SO", "DJ", "EH", "KM",
+    "SA", "AE", "QA", "KW", "BH", "OM", "YE", "IQ", "SY", "LB", "JO", "PS", "EG", "LY", "TN", "DZ", "MA",
+    "MR", "SD", "SO", "DJ", "EH", "KM",
 })
 """States of the Arab League and Western Sahara."""
 # fmt: on

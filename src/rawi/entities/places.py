@@ -2,8 +2,8 @@
 
 Step `find_places` of the reader. Names are found in `place_mentions`; here each is given the likeliest of the
 places that bear it: by how big they are, the words beside it, the countries that the article speaks of (their
-names, their adjectives, the outlet's seat, the dateline), and the places named beside it. What is settled helps
-to settle the rest.
+names, their adjectives, the outlet's seat, the dateline), and the places named beside it. What is settled
+helps to settle the rest.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """How well places are found and told apart, on articles in which each mention is marked with what it is.
 
-The notation: one article a line, `[mention|country|GeoNames name]` a place (`-` for the country where it lies in
-several, and for the name where GeoNames does not have it), `{word}` what is no place; `@outlet: ` may begin a
-line, ` // ` ends a paragraph; `#` begins a comment.
+The notation: one article a line, `[mention|country|GeoNames name]` a place (`-` for the country where it lies
+in several, and for the name where GeoNames does not have it), `{word}` what is no place; `@outlet: ` may
+begin a line, ` // ` ends a paragraph; `#` begins a comment.
 """
 
 from __future__ import annotations
