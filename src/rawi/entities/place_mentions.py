@@ -107,8 +107,7 @@ def _is_adjective(doc: Document, mention: Mention) -> bool:
         return False
     if doc.is_adverb(k):
         return True
-    word = doc.words[k]
-    origin = country_of_demonym(word.base) if word.definite else None
+    origin = country_of_demonym(mention.name[2:]) if mention.name.startswith("ال") else None
     return bool(origin) and not mention.clitics and k > 0 and doc.words[k - 1].definite
 
 
