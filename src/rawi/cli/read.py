@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--no-text", is_flag=True, help="Only the statements, not the article's text.")
 @click.option("--entities", is_flag=True, help="Also the persons, bodies, places and offices it names.")
 @click.option("--latin", is_flag=True, help="Latin names of all entities, beside the Arabic ones.")
+@click.option("--places", is_flag=True, help="Also the places that the article names.")
 @click.option("--outlet", default="", metavar="NAME", help="Outlet of articles that do not name theirs.")
 @click.option("--date", default=None, metavar="DAY", help="Day (2024-05-31) of articles without one.")
 @reading_options
@@ -34,6 +35,7 @@ def read(
     no_text: bool,
     entities: bool,
     latin: bool,
+    places: bool,
     outlet: str,
     date: str | None,
     how: HowToRead,
@@ -63,7 +65,13 @@ def read(
             if number:
                 console.print()
             print_reading(
-                reading, console, direction=chosen, text=not no_text, entities=entities, latin=latin
+                reading,
+                console,
+                direction=chosen,
+                text=not no_text,
+                entities=entities,
+                places=places,
+                latin=latin,
             )
     if faults:
         sys.exit(1)

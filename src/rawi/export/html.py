@@ -8,7 +8,17 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rawi.export.characters import printable, printable_line
-from rawi.export.outline import UNKNOWN, Remark, content_words, entity_words, nested, remarks, speaker_words
+from rawi.export.outline import (
+    UNKNOWN,
+    Remark,
+    content_words,
+    dateline_of,
+    entity_words,
+    nested,
+    place_words,
+    remarks,
+    speaker_words,
+)
 from rawi.schema import Entity, Link, Mode, Reading, Statement
 
 MAX_SHOWN = 200_000
@@ -72,6 +82,7 @@ def reading_to_html(reading: Reading, *, entities: bool = False) -> str:
         f'<div style="white-space:pre-wrap">{"".join(_marked_text(reading, colours, entities))}</div>',
         _statements(reading, colours),
         _entities(reading) if entities else "",
+        _places(reading),
         _legend(),
         "</div>",
     ]
@@ -220,6 +231,19 @@ def _remark(remark: Remark) -> str:
 def _chain(links: Iterable[Link]) -> str:
     names = [_isolated(UNKNOWN if link.name is None else link.name) for link in links]
     return f'<div style="{_SMALL}">{" ← ".join(names)}</div>' if len(names) > 1 else ""
+
+
+def _places(reading: Reading) -> str:
+    """The places, folded away until they are asked for; the one of the dateline in bold."""
+    if not reading.places:
+        return ""
+    dateline = dateline_of(reading)
+    names = [
+        f"<b>{_isolated(place_words(place))}</b>" if place is dateline else _isolated(place_words(place))
+        for place in reading.places
+    ]
+    heading = f'<summary><bdi dir="ltr">{len(names)} places</bdi></summary>'
+    return f'<details style="{_SMALL};margin-top:12px">{heading}{" · ".join(names)}</details>'
 
 
 def _legend() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rawi.export.characters import printable_line
-from rawi.schema import Entity, Reading, Statement, parents_among
+from rawi.schema import Entity, Place, Reading, Statement, parents_among
 
 UNKNOWN = "?"
 _OPENING_MARKS = ("«", "“", '"', "”", "‘", "((")
@@ -87,6 +87,19 @@ def remarks(statement: Statement) -> list[Remark]:
     if statement.medium:
         found.append(Remark("in", printable_line(statement.medium.of(text))))
     return found
+
+
+def place_words(place: Place) -> str:
+    """`name (Latin name, country)`: `حمص (Homs, SY)`."""
+    known = ", ".join(printable_line(part) for part in (place.latin, place.country) if part)
+    name = printable_line(place.name)
+    return f"{name} ({known})" if known else name
+
+
+def dateline_of(reading: Reading) -> Place | None:
+    """The place that the article is reported from."""
+    index = reading.dateline
+    return reading.places[index] if index is not None and 0 <= index < len(reading.places) else None
 
 
 def chain_words(statement: Statement) -> str:

@@ -9,7 +9,16 @@ from rich.text import Text
 
 from rawi.export.characters import printable, printable_line
 from rawi.export.direction import LEFT_TO_RIGHT, Direction
-from rawi.export.outline import chain_words, content_words, entity_words, nested, remarks, speaker_words
+from rawi.export.outline import (
+    chain_words,
+    content_words,
+    dateline_of,
+    entity_words,
+    nested,
+    place_words,
+    remarks,
+    speaker_words,
+)
 from rawi.schema import Entity, Reading, Statement
 
 _COLOURS = ("cyan", "green", "yellow", "magenta", "blue", "red", "bright_cyan", "bright_green")
@@ -24,6 +33,7 @@ def print_reading(
     text: bool = True,
     entities: bool = False,
     latin: bool = False,
+    places: bool = False,
 ) -> None:
     """Prints a reading.
 
@@ -34,12 +44,16 @@ def print_reading(
         text: also the article's text, not only the statements.
         entities: also the persons, bodies, outlets, places, peoples and offices of the article.
         latin: Latin names beside those of speakers and entities.
+        places: also the places that the article names.
     """
     colours = _speaker_colours(reading)
     lines: list[tuple[str, Text]] = [("", _heading(reading))]
     lines += [("", Text(f"! {printable_line(note)}", style="bold yellow")) for note in reading.notes]
     if text:
         lines += [("", line) for line in _article(reading, colours)]
+    if places and reading.places:
+        named = " · ".join(map(place_words, reading.places))
+        lines += [("", Text()), ("", Text(f"places: {named}", style="dim"))]
     for number, depth, statement in nested(reading):
         indent = _INDENT * depth
         lines += [("", Text()), (indent, _statement(number, statement, colours, latin=latin))]
@@ -64,7 +78,9 @@ def print_explanation(reading: Reading, console: Console, *, direction: Directio
 
 
 def _heading(reading: Reading) -> Text:
+    dateline = dateline_of(reading)
     parts = [reading.outlet, reading.date or "", reading.byline, reading.id]
+    parts += [f"from {place_words(dateline)}"] if dateline else []
     count = len(reading.statements)
     said = "no statements" if not count else "1 statement" if count == 1 else f"{count} statements"
     return Text(" · ".join([*(printable_line(part) for part in parts if part), said]), style="dim")
