@@ -1,0 +1,115 @@
+"""Finds expressions of time: at every word that may begin one, the longest that the grammar knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rawi.schema import Span, TimeExpression
+from rawi.text.tokens import Token, tokenize
+from rawi.times.amounts import find_counted_back, find_duration, find_set
+from rawi.times.clock import find_adverb, find_clock, find_day_with_clock, find_part_of_day
+from rawi.times.dates import find_day, find_holiday, find_month, find_quarter, find_season
+from rawi.times.relative import find_deictic, find_part, find_reference, find_term, find_unit, find_weekend
+from rawi.times.words import Found, Words
+from rawi.times.years import find_century, find_decade, find_year
+
+GRAMMAR = (
+    find_set,
+    find_counted_back,
+    find_holiday,
+    find_part_of_day,
+    find_day_with_clock,
+    find_clock,
+    find_deictic,
+    find_day,
+    find_weekend,
+    find_part,
+    find_month,
+    find_quarter,
+    find_season,
+    find_unit,
+    find_term,
+    find_year,
+    find_century,
+    find_decade,
+    find_duration,
+    find_reference,
+    find_adverb,
+)
+"""Rules of the grammar; of several that fit at a place the longest counts, among these the first."""
+
+
+def find_times(text: str, *, date: str | None = None) -> list[TimeExpression]:
+    """The expressions of time in a text, found and resolved.
+
+    Args:
+        text: any text.
+        date: the day from which relative ones count, ISO 8601 (`2019-04-15`); where it is None or no date,
+            they have a type and an extent, and what can be told of a value (`XXXX-04-15`).
+
+    Returns:
+        In their order, without overlap, as TIMEX3 (TimeML 1.2.1) has it: see `TimeExpression`.
+    """
+    return recognize(text, tokenize(text), date)
+
+
+def recognize(text: str, tokens: Sequence[Token], day: str | None) -> list[TimeExpression]:
+    """`find_times` of a text that has been cut into its tokens."""
+    w = Words(text, tokens, anchor_of(day))
+    return [_expression(w, found) for found in _search(w)]
+
+
+def anchor_of(day: str | None) -> date | None:
+    """The day of an ISO date, which may have a time behind it; None where there is none in the calendar."""
+    try:
+        return date.fromisoformat(day[:10]) if day else None
+    except ValueError:
+        return None
+
+
+def _search(w: Words) -> list[Found]:
+    results: list[Found] = []
+    reached = 0
+    for i in range(w.length):
+        word = w.words[i]
+        if i < reached or not word.stem:
+            if w.norms[i] in _ENDS:
+                w.day = None
+            continue
+        if not word.opens:
+            continue
+        found = _longest(w, i)
+        if found is not None:
+            reached = found.end
+            results.append(found)
+            _remember(w, found)
+    return results
+
+
+_ENDS = {"\n", "."}
+
+
+def _longest(w: Words, i: int) -> Found | None:
+    best: Found | None = None
+    for rule in GRAMMAR:
+        found = rule(w, i)
+        if found is not None and (best is None or found.end > best.end):
+            best = found
+    return best
+
+
+def _remember(w: Words, found: Found) -> None:
+    """Keeps what later words may point back to."""
+    value = found.value
+    if value is None or found.type not in {"DATE", "TIME"} or not value[:4].isdigit():
+        return
+    if len(value) >= 4:
+        w.last = value
+    if value[4:5] == "-" and value[5:7].isdigit() and value[7:8] == "-":
+        w.day = value[:10]
+
+
+def _expression(w: Words, found: Found) -> TimeExpression:
+    span = Span(w.offset(found.start), w.tokens[found.end - 1].end)
+    return TimeExpression(span=span, type=found.type, value=found.value, mod=found.mod)  # type: ignore[arg-type]
