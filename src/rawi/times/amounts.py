@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rawi.times.calendars import days_later, month_value, months_later, week_value
 from rawi.times.dates import month_at
-from rawi.times.numerals import cardinal_at, ordinal_at
+from rawi.times.numerals import cardinal_at, definite_cardinal_at
 from rawi.times.vocabulary import Unit
 from rawi.times.words import Found, Words
 
@@ -109,6 +109,8 @@ def _counted(w: Words, i: int) -> tuple[int, Fraction | None, Unit] | None:
     unit = w.tables.units.get(w.norms[end])
     if unit is None or value == 0 or (unit.definite and value < 3) or unit.number == "dual":
         return None
+    if value < 3 and w.words[i].number is None:
+        return None  # أحد أشهر الكتاب: two words that count one or two do not stand before their unit
     if w.stem(end) == "عام" and w.words[i].number is not None and 2 < value < 11:
         return None  # 5 عام
     return end + 1, Fraction(value), unit
@@ -126,13 +128,8 @@ def _unit_first(w: Words, i: int, unit: Unit) -> tuple[int, Fraction | None, Uni
     if unit.definite:
         if unit.number != "plural":
             return None
-        number = ordinal_at(w, end) or cardinal_at(w, end)
-        first = w.norms[end]
-        if number and (first.startswith("ال")) and number[1] > 2:
-            return number[0], Fraction(number[1]), unit
-        if number and (w.words[end].number or 0) > 2:
-            return number[0], Fraction(number[1]), unit
-        return None
+        number = definite_cardinal_at(w, end)
+        return (number[0], Fraction(number[1]), unit) if number and number[1] > 2 else None
     if unit.number == "plural":
         if vague := w.has("vague_after", end, plain=True):
             return vague[0], None, unit
@@ -177,6 +174,8 @@ def _bare(w: Words, i: int) -> tuple[int, Fraction | None, Unit] | None:
     if unit is None or unit.definite or unit.number not in {"singular", "plural"}:
         return None
     after = w.norms[i + 1]
+    if w.before(i) == "بعد" and i > 1 and w.words[i - 2].stem in w.tables.units:
+        return None  # عاما بعد عام
     if w.words[i + 1].number is not None and not w.words[i + 1].cut:
         return None  # عام 2011
     if w.has("weekday", i + 1, plain=True) or w.has("day", i + 1, plain=True) or w.has("bare_weekday", i + 1, plain=True):
@@ -222,7 +221,9 @@ def _definite_period(w: Words, i: int) -> Found | None:
     counted = _unit_first(w, i, unit) if unit.number == "plural" else None
     if counted:
         end, number, _ = counted
-    elif vague := w.has("vague_after_definite", end, plain=True):
+    elif (vague := w.has("vague_after_definite", end, plain=True)) and (
+        w.stem(end) != "الاولي" or w.norms[vague[0]] == "من"
+    ):
         end = vague[0]
     k = end
     shift = w.has("shift", k, plain=True)
@@ -230,8 +231,8 @@ def _definite_period(w: Words, i: int) -> Found | None:
         end = shift[0]
         if vague := w.has("vague_after_definite", end, plain=True):
             end = vague[0]  # السنوات الماضية القليلة
-    elif not counted and unit.number == "plural" and end == i + 1:
-        return None
+    elif not counted and (end == i + 1 or unit.of_day):
+        return None  # اليومين الأول والثاني, الساعات الأولى
     amount = Amount(end, ((number, unit),))
     return Found(i, end, "DURATION", amount.value())
 

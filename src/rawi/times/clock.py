@@ -196,6 +196,17 @@ def find_part_of_day(w: Words, i: int) -> Found | None:
     return Found(i, end, "TIME", f"{day.value}T{name}" if day.value else None)
 
 
+def find_first_hours(w: Words, i: int) -> Found | None:
+    """`الساعات الأولى من فجر الأحد`."""
+    if w.stem(i) != "الساعات" or w.norms[i + 1 : i + 3] != ["الاولي", "من"]:
+        return None
+    found = find_part_of_day(w, i + 3) or find_deictic(w, i + 3) or find_day(w, i + 3)
+    if found is None or found.type == "SET":
+        return None
+    value = found.value if found.type == "TIME" or not found.value else f"{found.value}TMO"
+    return Found(i, found.end, "TIME", value, "START")
+
+
 def _night(w: Words, start: int, end: int) -> Found | None:
     """`الليلة`, `الليلة الماضية`."""
     shift = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from rawi.times.calendars import choose, day_of, days_later, hijri_year, month_value, weekday_of
+from rawi.times.calendars import choose, day_of, days_later, hijri_year, month_start, month_value, weekday_of
 from rawi.times.numerals import Number, ordinal_at
 from rawi.times.vocabulary import Month
 from rawi.times.words import Found, Words
@@ -207,10 +207,13 @@ def _is_month_here(w: Words, i: int) -> bool:
 
 def _resolve_month(w: Words, start: int, month: Month, year: Year) -> date | None:
     """The first day of a month; of a Hijri one the Gregorian day on which it begins."""
-    if w.anchor is None or year.number is not None or month.hijri:
+    if w.anchor is None or year.number is not None or year.of_year:
         return _resolve(w, start, month, 1, year)
-    here = w.anchor.replace(day=1)
-    days = [day_of(here.year + k, month.number, 1) for k in (-1, 0, 1)]
+    here = month_start(w.anchor, hijri=month.hijri)
+    current = hijri_year(here) if month.hijri else here.year
+    if current is None:
+        return None
+    days = [day_of(current + k, month.number, 1, hijri=month.hijri) for k in (-1, 0, 1)]
     return choose([d for d in days if d], here, year.shift, future=w.is_future(start))
 
 

@@ -45,6 +45,19 @@ def _goes_on(last: int, value: int) -> bool:
     return last >= 100 and value < last
 
 
+def definite_cardinal_at(w: Words, i: int) -> Number | None:
+    """A number behind what it counts: `الثلاثة`, `العشرين`, `الخمسة عشر`, `الـ24`."""
+    word, norm = w.words[i], w.norms[i]
+    if word.number is not None:
+        return i + 1, word.number
+    value = w.tables.cardinals.get(norm[2:]) if norm.startswith("ال") else None
+    if value is None:
+        return None
+    if value < 10 and w.stem(i + 1) in w.tables.numbers["ten"]:
+        return i + 2, value + 10
+    return i + 1, value
+
+
 def ordinal_at(w: Words, i: int) -> Number | None:
     """An ordinal with the article, up to 99: الثاني عشر، الخامس والعشرين، الثلاثين."""
     numbers, stem = w.tables.numbers, w.stem(i)

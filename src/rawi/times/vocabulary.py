@@ -127,6 +127,20 @@ class Vocabulary:
         """The single words of a class of words.tsv and their values."""
         return _single_words().get(name, {})
 
+    def kinds(self, stem: str) -> frozenset[str]:
+        """What a word may be: classes of words.tsv, `unit`, `month`, `holiday`, `ordinal`, `counted`, `cardinal`,
+        `digits`."""
+        if stem[:1].isdigit():
+            return frozenset({"digits"})
+        found = {name for name, phrases in self.classes.items() if stem in phrases}
+        for name, words in (("unit", self.units), ("month", self.months), ("holiday", self.holidays)):
+            if stem in words:  # type: ignore[operator]
+                found.add(name)
+        found |= {name.partition("_")[0] for name, numbers in self.numbers.items() if stem in numbers}
+        if stem in self.cardinals:
+            found.add("cardinal")
+        return frozenset(found)
+
     def known(self) -> frozenset[str]:
         """Every word that can stand first in a phrase, in folded spelling."""
         found = {*self.units, *self.cardinals, *self.months.firsts(), *self.holidays.firsts()}

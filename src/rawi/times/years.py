@@ -36,8 +36,8 @@ def year_behind(w: Words, i: int, *, hijri: bool = False) -> Year:
     if k == i or w.norms[i] == "من":
         if of_year := _of_year(w, k):
             return of_year
-        if part := w.has("part", k):
-            return _of_year(w, part[0]) or Year(i)
+        if w.norms[i] == "من" and _is_year(w, k) and w.norms[k].startswith("ال"):
+            return Year(k + 1, shift=0, of_year=True)  # الربع الأول من العام
     return Year(i)
 
 
