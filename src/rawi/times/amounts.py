@@ -44,7 +44,7 @@ def _add(written: dict[str, str], number: Fraction | None, unit: Unit) -> None:
     whole = int(number)
     if number.denominator == 1:
         written[unit.code] = str(whole)
-    elif (smaller := _SMALLER.get((unit.code, unit.of_day))) and not (unit.code == "D"):
+    elif (smaller := _SMALLER.get((unit.code, unit.of_day))) and unit.code != "D":
         if whole:
             written[unit.code] = str(whole)
         written[smaller[0]] = str(int((number - whole) * smaller[1]))

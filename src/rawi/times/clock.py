@@ -1,4 +1,4 @@
-"""Times of day: `الساعة الثامنة والنصف مساء`, `14:30 بتوقيت غرينتش`, `صباح الأحد`, `منتصف ليل السبت`, `الليلة الماضية`."""
+"""Times of day: `الساعة الثامنة والنصف مساء`, `14:30 بتوقيت غرينتش`, `صباح الأحد`, `الليلة الماضية`."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _part_behind(w: Words, i: int) -> tuple[int, str, Found | None] | None:
 
 
 def _zone_at(w: Words, i: int) -> tuple[int, str] | None:
-    """A zone (`بتوقيت غرينتش`, `(ت غ)`, `بالتوقيت المحلي`): the word behind it, its offset or an empty string."""
+    """A zone (`بتوقيت غرينتش`, `(ت غ)`, `بالتوقيت المحلي`): the word behind it, its offset or nothing."""
     k = i
     closing = ""
     if w.norms[k] == "(":
@@ -166,7 +166,7 @@ def _day_value(w: Words, day: Found | None) -> str:
 
 
 def find_part_of_day(w: Words, i: int) -> Found | None:
-    """A part of a day: `مساء أمس`, `فجر يوم الجمعة`, `الليلة الماضية`, `منتصف ليل الأحد`, `ليل السبت - الأحد`."""
+    """A part of a day: `مساء أمس`, `فجر يوم الجمعة`, `منتصف ليل الأحد`, `ليل السبت - الأحد`."""
     if night := w.has("night", i):
         return _night(w, i, night[0])
     if middle := w.has("midpoint", i):

@@ -1,4 +1,4 @@
-"""Calendar dates: days, weekdays, months, seasons, quarters, holidays; each with the year that its words tell."""
+"""Calendar dates: days, weekdays, months, seasons, quarters, holidays, with the year that is told."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _day_number(w: Words, i: int) -> Number | None:
 
 
 def find_day(w: Words, i: int) -> Found | None:
-    """A day of a month or of a week: `الأحد 14 أبريل 2019`, `الثاني من مايو`, `يوم 15 الجاري`, `الأحد الماضي`."""
+    """A day of a month or a week: `الأحد 14 أبريل 2019`, `الثاني من مايو`, `يوم 15 الجاري`."""
     if numeric := find_numeric(w, i):
         return numeric
     named = weekday_at(w, i)
@@ -92,7 +92,8 @@ def _week_behind(w: Words, i: int) -> tuple[int, int] | None:
     return (shift[0], int(shift[1])) if shift else None
 
 
-def _day_of_month(w: Words, i: int, *, explicit: bool) -> Found | None:
+def _day_of_month(w: Words, i: int, *, explicit: bool, more: int = 3) -> Found | None:
+    """A day and its month; the month of a row of at most `more` days (5 و6 و7 مايو) is that of the last."""
     number = _day_number(w, i)
     if number is None:
         return None
@@ -109,10 +110,15 @@ def _day_of_month(w: Words, i: int, *, explicit: bool) -> Found | None:
         k = month_word[0]
     if (month := month_at(w, k)) and not (w.words[k].cut and k > number[0]):
         return _dated(w, i, month[0], day, month[1])
-    if (shift := w.has("shift", k, plain=True)) and k == number[0] and w.words[i].number is not None:
-        if explicit or w.stem_before(i) in w.tables.classes["time_preposition"]:
-            return _in_this_month(w, i, shift[0], day, int(shift[1]))
-    return _first_of_range(w, i, number[0], day)
+    placed = explicit or w.stem_before(i) in w.tables.classes["time_preposition"]
+    if (
+        placed
+        and k == number[0]
+        and w.words[i].number is not None
+        and (shift := w.has("shift", k, plain=True))
+    ):
+        return _in_this_month(w, i, shift[0], day, int(shift[1]))
+    return _first_of_range(w, i, number[0], day, more - 1) if more else None
 
 
 def _in_this_month(w: Words, start: int, end: int, day: int, shift: int) -> Found | None:
@@ -126,23 +132,21 @@ def _in_this_month(w: Words, start: int, end: int, day: int, shift: int) -> Foun
     return Found(start, end, "DATE", found.isoformat() if found else None)
 
 
-def _first_of_range(w: Words, i: int, k: int, day: int) -> Found | None:
+def _first_of_range(w: Words, i: int, k: int, day: int, more: int) -> Found | None:
     """The first number of `5 - 7 يوليو`: its month and year are those of the second."""
     if w.norms[k] not in _RANGE and not w.joined(k):
         return None
     other = k if w.joined(k) else k + 1
     if w.words[other].number is None and w.tables.numbers["ordinal"].get(w.stem(other)) is None:
         return None
-    second = find_numeric(w, other) or _day_of_month(w, other, explicit=False)
+    second = find_numeric(w, other) or _day_of_month(w, other, explicit=False, more=more)
     if second is None or second.value is None or not re.fullmatch(r"[\dX]{4}-\d\d-\d\d", second.value):
         return None
-    if not 1 <= day <= 31 or (w.words[i].number is None and w.stem(i) not in w.tables.numbers["ordinal"]):
+    if not 1 <= day <= 31:
         return None
     last = int(second.value[8:])
     if day < last:
-        return Found(
-            i, k if w.norms[k] in _RANGE or w.joined(k) else k, "DATE", f"{second.value[:8]}{day:02}"
-        )
+        return Found(i, k, "DATE", f"{second.value[:8]}{day:02}")
     return None
 
 

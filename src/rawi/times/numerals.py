@@ -1,4 +1,4 @@
-"""Numbers: in digits, and in words with their grammar (ثلاث عشرة، خمس وعشرون، ألفين وخمسة عشر، الحادي والعشرون)."""
+"""Numbers: in digits, and in words with their grammar (ثلاث عشرة، ألفين وخمسة عشر، الحادي والعشرون)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _term_at(w: Words, i: int) -> Number | None:
 
 
 def _goes_on(last: int, value: int) -> bool:
-    """Whether `value` can be added to a number whose last term is `last`: units before tens, else downwards."""
+    """Whether `value` can be added to a number that ends with `last`: units before tens, else downwards."""
     if last < 10:
         return 20 <= value < 100
     return last >= 100 and value < last

@@ -91,6 +91,8 @@ def _search(w: Words) -> list[Found]:
             if w.norms[i] in _ENDS:
                 w.day = None
             continue
+        if word.number is not None and _counts_something_else(w, i):
+            continue
         rules = rules_of(word.stem)
         found = _longest(w, i, rules) if rules else None
         if found is not None:
@@ -101,6 +103,16 @@ def _search(w: Words) -> list[Found]:
 
 
 _ENDS = {"\n", "."}
+
+
+def _counts_something_else(w: Words, i: int) -> bool:
+    """Whether digits stand before a word that has nothing to do with time: no rule needs to be tried."""
+    if len(w.words[i].stem) == 4 or w.words[i].era or w.words[i + 1].stem:
+        return False
+    return w.norms[i + 1][0].isalpha() and w.norms[i + 1] not in _AFTER_DIGITS
+
+
+_AFTER_DIGITS = {"الا", "ت", "ت.غ", "ت.غ.", "تغ", "بتوقيت", "بالتوقيت", "توقيت", "غرينتش"}
 
 
 @lru_cache(maxsize=10_000)

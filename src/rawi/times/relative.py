@@ -1,4 +1,4 @@
-"""What is told from the article's day: `اليوم الاثنين`, `أمس الأول`, `الأسبوع الماضي`, `مطلع العام المقبل`, `حاليا`."""
+"""What is told from the article's day: `اليوم الاثنين`, `أمس الأول`, `مطلع العام المقبل`, `حاليا`."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _nearest(day: date | None, weekday: int) -> str | None:
 
 
 def find_unit(w: Words, i: int) -> Found | None:
-    """A unit placed beside now: `الأسبوع الماضي`, `هذا العام`, `الشهر نفسه`, `اليوم التالي`, `العقد الحالي`."""
+    """A unit placed beside now: `الأسبوع الماضي`, `هذا العام`, `الشهر نفسه`, `اليوم التالي`."""
     if this := w.has("this", i):
         return _this_unit(w, i, this[0])
     unit = w.tables.units.get(w.stem(i))

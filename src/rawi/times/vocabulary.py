@@ -1,4 +1,4 @@
-"""The words of time, read from the tables of this folder, which say in their headers what each column means."""
+"""The words of time, read from the tables of this folder; their headers say what each column means."""
 
 from __future__ import annotations
 
@@ -127,13 +127,12 @@ class Vocabulary:
         return _single_words().get(name, {})
 
     def kinds(self, stem: str) -> frozenset[str]:
-        """What a word may be: classes of words.tsv, `unit`, `month`, `holiday`, `ordinal`, `counted`, `cardinal`,
-        `digits`."""
+        """What a word may be: classes of words.tsv, and `unit`, `month`, `ordinal`, `cardinal`, `digits` …"""
         if stem[:1].isdigit():
             return frozenset({"digits"})
         found = {name for name, phrases in self.classes.items() if stem in phrases}
         for name, words in (("unit", self.units), ("month", self.months), ("holiday", self.holidays)):
-            if stem in words:  # type: ignore[operator]
+            if stem in words:
                 found.add(name)
         found |= {name.partition("_")[0] for name, numbers in self.numbers.items() if stem in numbers}
         if stem in self.cardinals:

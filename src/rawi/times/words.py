@@ -1,4 +1,4 @@
-"""The words of a text as the grammar of times sees them: without clitics, numbers read, and the article's day."""
+"""The words of a text as the grammar of times sees them: without clitics, with their numbers read."""
 
 from __future__ import annotations
 

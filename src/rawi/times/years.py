@@ -112,9 +112,8 @@ def find_year(w: Words, i: int) -> Found | None:
             k = fresh[0]
         if year_at(w, k) is None:
             return _era_year(w, i, k, era[1])
-    if heading and (start := w.words[k].number) is not None and w.norms[k + 1] == "قبل":
-        if w.norms[k + 2] == "الميلاد":
-            return Found(i, k + 3, "DATE", f"BC{start:04}")
+    if heading and (year_before := w.words[k].number) and w.norms[k + 1 : k + 3] == ["قبل", "الميلاد"]:
+        return Found(i, k + 3, "DATE", f"BC{year_before:04}")
     year = _numbered(w, k, hijri=bool(heading) and w.norms[k - 1][:6] == "الهجري")
     if year is None or year.number is None:
         return None
