@@ -19,7 +19,7 @@ from rawi.export.outline import (
     remarks,
     speaker_words,
 )
-from rawi.schema import Entity, Link, Mode, Reading, Statement
+from rawi.schema import Link, Mode, Reading, Statement
 
 MAX_SHOWN = 200_000
 """Characters of text that are shown; a browser has trouble with more."""
@@ -69,7 +69,8 @@ def reading_to_html(reading: Reading, *, entities: bool = False) -> str:
     """A piece of HTML that shows a reading: the text with its statements marked, below it their chains.
 
     Each speaker has a colour, each mode an underline (direct solid, indirect dotted, mixed dashed); a
-    statement inside another one adds its line below. Cues are bold, sources framed.
+    statement inside another one adds its line below. Cues are bold, sources framed; temporal expressions have
+    a line above, and say what they mean where the pointer rests on them.
 
     Args:
         entities: also mark the names in the text, each with whom it means as its title (shown under the
@@ -96,13 +97,13 @@ def _heading(reading: Reading) -> str:
 
 
 class _Mark(NamedTuple):
-    """Characters that are part of a statement, or a credit."""
+    """Characters that are part of a statement, a credit, or a temporal expression."""
 
     start: int
     end: int
-    part: Literal["content", "cue", "source", "credit", "name"]
+    part: Literal["content", "cue", "source", "credit", "name", "time"]
     number: int
-    """Of the statement, or of the entity of a name; -1 for a credit."""
+    """Of the statement, of the entity of a name, or of a time; -1 for a credit."""
 
 
 def _marked_text(reading: Reading, colours: dict[str | None, _Colour], entities: bool) -> Iterator[str]:
@@ -118,21 +119,16 @@ def _marked_text(reading: Reading, colours: dict[str | None, _Colour], entities:
         if start < len(reading.title):
             style += "font-weight:700;font-size:20px;"
         piece = _text(reading.text[start:stop])
-        named = _title([reading.entities[mark.number] for mark in marks if mark.part == "name"])
-        yield f'<span style="{style}"{named}>{piece}</span>' if style else piece
+        title = _tooltip(reading, marks)
+        yield f'<span style="{style}"{title}>{piece}</span>' if style else piece
     if end < len(reading.text):
         yield f'<div dir="ltr" style="{_SMALL}">… {len(reading.text) - end:,} more characters …</div>'
-
-
-def _title(entities: list[Entity]) -> str:
-    """The attribute that says who is named in a piece; empty where nobody is."""
-    words = " / ".join(entity_words(entity, latin=True) for entity in entities)
-    return f' title="{_text(words)}"' if words else ""
 
 
 def _marks(reading: Reading, entities: bool) -> list[_Mark]:
     """All marks by their start, the wider ones first; names only with `entities`."""
     marks = [_Mark(credit.span.start, credit.span.end, "credit", -1) for credit in reading.credits]
+    marks += [_Mark(time.span.start, time.span.end, "time", n) for n, time in enumerate(reading.times)]
     for index, statement in enumerate(reading.statements):
         marks += [_Mark(span.start, span.end, "content", index) for span in statement.content]
         marks.append(_Mark(statement.cue.start, statement.cue.end, "cue", index))
@@ -179,7 +175,21 @@ def _style(reading: Reading, marks: list[_Mark], colours: dict[str | None, _Colo
             style += "font-style:italic;outline:1px dotted #777777;"
         elif mark.part == "name":
             style += "border-bottom:1px dotted #777777;cursor:help;"
+        elif mark.part == "time":
+            style += "border-block-start:1px dashed #777777;"
     return style
+
+
+def _tooltip(reading: Reading, marks: list[_Mark]) -> str:
+    """What the names and times of a piece mean, as its title attribute; empty where it has none."""
+    meanings = []
+    for mark in marks:
+        if mark.part == "name":
+            meanings.append(entity_words(reading.entities[mark.number], latin=True))
+        elif mark.part == "time":
+            time = reading.times[mark.number]
+            meanings.append(" ".join(filter(None, (time.type, time.value, time.mod))))
+    return f' title="{escape(printable_line(" / ".join(meanings)))}"' if meanings else ""
 
 
 def _number(index: int, colour: _Colour) -> str:
@@ -252,6 +262,7 @@ def _legend() -> str:
         for mode, line in _LINES.items()
     ]
     samples += ["<b>cue</b>", '<bdi style="outline:1px solid #444444;border-radius:3px">source</bdi>']
+    samples.append('<bdi style="border-block-start:1px dashed #777777">time</bdi>')
     return f'<div style="{_SMALL};margin-top:12px" lang="en">{" · ".join(samples)}</div>'
 
 
