@@ -188,7 +188,9 @@ class _Scene:
 
     def rows(self, draft: Draft, candidates: list[Candidate]) -> Floats:
         """Features of each candidate for a statement."""
+        own = self.cast.own[id(draft)]
         statement = _statement_features(self.doc, draft)
+        statement += [bool(own) and own[0].kind == kind for kind in _KINDS]
         words = frozenset(bases(self.doc, draft.source)) if draft.source else frozenset()
         near = self.cast.before(draft.cue[0], 3)
         rows = np.array([
@@ -384,7 +386,7 @@ def _statement_features(doc: Document, draft: Draft) -> list[float]:
         draft.source is None,
     ]
     if draft.source is None:
-        return [*row, *[0.0] * (7 + len(_HEAD_FLAGS))]
+        return [*row, *[0.0] * (8 + len(_HEAD_FLAGS))]
     k = _head(doc, draft.source)
     head, length = doc.words[k], draft.source[1] - k
     return [
@@ -396,6 +398,7 @@ def _statement_features(doc: Document, draft: Draft) -> list[float]:
         k > draft.source[0] or doc.norms[draft.source[1] - 1] in _SAME,
         draft.source[1] <= at,
         head.base == "مصدر",
+        k in doc.names,
         *(bool(head.flags & flag) for flag in _HEAD_FLAGS),
     ]
 
