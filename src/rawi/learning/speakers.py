@@ -43,6 +43,8 @@ _HEAD_FLAGS = (
 )  # fmt: skip
 _COMPARED = [-1, -5, -7, -8, -15, -19]
 """Columns of likeness in which it matters, too, who of the candidates has the most."""
+_BODIES = lx.ORGANIZATION | lx.MEDIA | lx.STATE
+_NO_BODIES = lx.TITLE | lx.UNNAMED | lx.GIVEN | lx.DOCUMENT
 _SAME = word_set("same")
 _LATEST = 6
 """Speakers before, from the last one back, that are candidates whatever the source says."""
@@ -153,6 +155,9 @@ class _Scene:
                 found.update(dict.fromkeys(cast.before(at, 2)))
                 if len(self.latest) < 2:
                     found.update(dict.fromkeys(self._named_after(at)))
+            if _is_body(self.doc, source):
+                own = cast.own[id(draft)]
+                return [candidate for candidate in found if not candidate.person or candidate in own]
         return list(found)
 
     def _named_after(self, at: int) -> list[Candidate]:
@@ -352,6 +357,12 @@ def _head(doc: Document, source: Range) -> int:
     ):
         k += 1
     return k
+
+
+def _is_body(doc: Document, source: Range) -> bool:
+    """Whether a source is a body, an outlet or a state: none is ever a person whose name it does not hold."""
+    k = _head(doc, source)
+    return (k in doc.names or doc.has(k, _BODIES)) and not doc.has(k, _NO_BODIES)
 
 
 def _likeness(words: Bases, head: str, candidate: Candidate) -> float:
