@@ -42,6 +42,8 @@ _HEAD_FLAGS = (
 )  # fmt: skip
 _COMPARED = [-1, -5, -7, -8, -15, -19]
 """Columns of likeness in which it matters, too, who of the candidates has the most."""
+_BODIES = lx.ORGANIZATION | lx.MEDIA | lx.STATE
+_NO_BODIES = lx.TITLE | lx.UNNAMED | lx.GIVEN | lx.DOCUMENT
 _SAME = word_set("same")
 _LATEST = 6
 """Speakers before, from the last one back, that are candidates whatever the source says."""
@@ -152,6 +154,9 @@ class _Scene:
                 found.update(dict.fromkeys(cast.before(at, 2)))
                 if len(self.latest) < 2:
                     found.update(dict.fromkeys(self._named_after(at)))
+            if _is_body(self.doc, source):
+                own = cast.own[id(draft)]
+                return [candidate for candidate in found if not candidate.person or candidate in own]
         return list(found)
 
     def _named_after(self, at: int) -> list[Candidate]:
@@ -187,7 +192,9 @@ class _Scene:
 
     def rows(self, draft: Draft, candidates: list[Candidate]) -> Floats:
         """Features of each candidate for a statement."""
+        own = self.cast.own[id(draft)]
         statement = _statement_features(self.doc, draft)
+        statement += [bool(own) and own[0].kind == kind for kind in _KINDS]
         words = frozenset(bases(self.doc, draft.source)) if draft.source else frozenset()
         near = self.cast.before(draft.cue[0], 3)
         rows = np.array([
@@ -351,6 +358,12 @@ def _head(doc: Document, source: Range) -> int:
     return k
 
 
+def _is_body(doc: Document, source: Range) -> bool:
+    """Whether a source is a body, an outlet or a state: none is ever a person whose name it does not hold."""
+    k = _head(doc, source)
+    return (k in doc.names or doc.has(k, _BODIES)) and not doc.has(k, _NO_BODIES)
+
+
 def _likeness(words: Bases, head: str, candidate: Candidate) -> float:
     """How much a source's words look like a candidate, for choosing whom to look at closer."""
     shared = len(words & candidate.words) / len(words)
@@ -383,7 +396,7 @@ def _statement_features(doc: Document, draft: Draft) -> list[float]:
         draft.source is None,
     ]
     if draft.source is None:
-        return [*row, *[0.0] * (7 + len(_HEAD_FLAGS))]
+        return [*row, *[0.0] * (8 + len(_HEAD_FLAGS))]
     k = _head(doc, draft.source)
     head, length = doc.words[k], draft.source[1] - k
     return [
@@ -395,6 +408,7 @@ def _statement_features(doc: Document, draft: Draft) -> list[float]:
         k > draft.source[0] or doc.norms[draft.source[1] - 1] in _SAME,
         draft.source[1] <= at,
         head.base == "مصدر",
+        k in doc.names,
         *(bool(head.flags & flag) for flag in _HEAD_FLAGS),
     ]
 
