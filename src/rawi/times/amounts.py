@@ -236,6 +236,8 @@ def _definite_period(w: Words, i: int) -> Found | None:
     counted = _unit_first(w, i, unit) if unit.number == "plural" else None
     if counted:
         end, number, _ = counted
+        if (first := w.has("vague_after_definite", end, plain=True)) and w.norms[first[0]] == "من":
+            end = first[0]  # الأشهر السبعة الأولى من العام
     elif (vague := w.has("vague_after_definite", end, plain=True)) and (
         w.stem(end) != "الاولي" or w.norms[vague[0]] == "من"
     ):

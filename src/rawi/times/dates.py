@@ -27,7 +27,12 @@ def month_at(w: Words, i: int) -> tuple[int, Month] | None:
         if opening and w.norms[end] != opening:
             continue
         other = w.tables.months.at(w.stem(k), w.norms, k) if w.stem(k) and not w.words[k].cut else None
-        if other and other[1][:2] == month[:2] and (not closing or w.norms[other[0]] == closing):
+        if (
+            other
+            and other[1][:2] == month[:2]
+            and w.stem(k) != w.stem(i)
+            and (not closing or w.norms[other[0]] == closing)
+        ):
             return other[0] + bool(closing), month._replace(sure=True)
     return end, month
 
@@ -150,9 +155,11 @@ def _first_of_range(w: Words, i: int, k: int, day: int, more: int) -> Found | No
     return None
 
 
-def _dated(w: Words, start: int, end: int, day: int, month: Month) -> Found:
-    """A day of a named month."""
+def _dated(w: Words, start: int, end: int, day: int, month: Month) -> Found | None:
+    """A day of a named month; None where it is the name of a place (ملعب 5 جويلية)."""
     year = year_behind(w, end, hijri=month.hijri)
+    if year.end == end and w.before(start) in w.tables.classes["named_after"]:
+        return None
     if year.every:
         value = None if month.hijri else f"XXXX-{month.number:02}-{day:02}"
         return Found(start, year.end, "SET", value)

@@ -153,7 +153,7 @@ def _is_bare_year(w: Words, i: int, year: Year) -> bool:
     if before in {"-", "–", "/"} and w.words[i - 2].number is not None:
         return 1900 <= (w.words[i - 2].number or 0) <= 2070
     if before == "(":
-        return after in {")", "-", "–", "/"}
+        return after in {")", "-", "–", "/"} or w.joined(year.end)
     return before[-1].isalpha() and not clitic and _closes(w, year.end)
 
 
