@@ -61,7 +61,7 @@ class Mention:
     types: frozenset[str] = frozenset()
     """Classes of the words before it in place_words.tsv."""
     institution: bool = False
-    """Part of the name of something else."""
+    """The name, or part of the name, of something else."""
     club: bool = False
     """Named like a sports club, as which it may stand for one elsewhere in the article."""
     located: str | None = None
@@ -82,6 +82,7 @@ def find_names(doc: Document, located: list[Range] | None = None) -> list[Mentio
     """
     gazetteer = load_gazetteer()
     barred = _barred(doc)
+    persons = {k: person for person in doc.persons or () for k in range(*person)}
     found: list[Mention] = []
     k = 0
     while k < len(doc.norms):
@@ -92,6 +93,7 @@ def find_names(doc: Document, located: list[Range] | None = None) -> list[Mentio
             continue
         if not _is_adjective(doc, mention):
             _weigh(doc, mention)
+            mention.institution |= _is_person(mention, persons)
             found.append(mention)
         k = mention.end
     if located:
@@ -119,9 +121,18 @@ def _drop_clubs(mentions: list[Mention]) -> None:
             mention.institution = True
 
 
+def _is_person(mention: Mention, persons: dict[int, Range]) -> bool:
+    """Whether a name is a person's; the networks may be wrong where the words beside it say place (في ليون)."""
+    person = next((persons[k] for k in range(mention.start, mention.end) if k in persons), None)
+    if person is None:
+        return False
+    whole = person == (mention.start, mention.end) and mention.standing == Standing.PLACE
+    return not whole or mention.evidence <= OF_NAME[Standing.PLACE]
+
+
 def _barred(doc: Document) -> set[int]:
-    """Tokens of names of persons, outlets and organizations."""
-    barred = {k for start, end in doc.persons or () for k in range(start, end)}
+    """Tokens of names of outlets and organizations."""
+    barred: set[int] = set()
     for start, (end, name) in doc.names.items():
         if name.table != "states":
             barred.update(range(start, end))

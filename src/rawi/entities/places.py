@@ -161,24 +161,32 @@ def _settle(
     doc: Document, mentions: list[Mention], sentences: dict[int, list[Mention]], weights: Weights
 ) -> None:
     """Chooses for each name the likeliest place, first by itself, then by what the same name is elsewhere."""
-    beside: dict[str, dict[int, float]] = defaultdict(dict)
+    named = {start: _names_by_country(inside) for start, inside in sentences.items()}
+    ties: dict[str, dict[int, float]] = defaultdict(dict)
     for mention in mentions:
-        near = {
-            country
-            for other in sentences[doc.sentence_start[mention.start]]
-            if other.name != mention.name and (country := _country(other))
-        }
-        scores = {place.number: _score(doc, mention, place, weights, near) for place in mention.places}
-        for index, tie in mention.scores.items():
-            beside[mention.name][index] = max(beside[mention.name].get(index, 0.0), tie)
-        _choose(mention, scores)
+        by_country = named[doc.sentence_start[mention.start]]
+        near = {country for country, names in by_country.items() if names - {mention.name}}
+        _choose(mention, {p.number: _score(doc, mention, p, weights, near) for p in mention.places})
+        for number, tie in mention.scores.items():
+            ties[mention.name][number] = max(ties[mention.name].get(number, 0.0), tie)
     for mention in mentions:
-        if len(mention.places) > 1 and not mention.scores and (ties := beside.get(mention.name)):
+        if len(mention.places) > 1 and not mention.scores and mention.name in ties:
+            tied = ties[mention.name]
             scores = {
-                place.number: _score(doc, mention, place, weights, set()) + ties.get(place.number, 0.0)
-                for place in mention.places
+                p.number: _score(doc, mention, p, weights, set()) + tied.get(p.number, 0.0)
+                for p in mention.places
             }
             _choose(mention, scores)
+
+
+def _names_by_country(mentions: list[Mention]) -> dict[str, set[str]]:
+    """Countries that names of a sentence stand for beyond doubt, each with two of these names at most."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        country = _country(mention)
+        if country is not None and len(found[country]) < 2:
+            found[country].add(mention.name)
+    return found
 
 
 def _choose(mention: Mention, scores: dict[int, float]) -> None:
