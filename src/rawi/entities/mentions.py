@@ -123,18 +123,17 @@ def _after_definite(doc: Document, k: int) -> bool:
 
 def _people_of_gazetteer(doc: Document) -> Iterator[FoundName]:
     people = _people()
-    k = 0
-    while k < len(doc):
-        norm = doc.norms[k]
+    reached = 0
+    for k, norm in enumerate(doc.norms):
+        if k < reached:
+            continue
         for cut in (0, 1) if norm[0] in "وفبلك" else (0,):
-            rests = people.get(norm[cut:], [])
-            rest = next((r for r in rests if tuple(doc.norms[k + 1 : k + 1 + len(r)]) == r), None)
-            if rest is not None:
-                start = _without_titles(doc, k, k + 1 + len(rest))
-                yield FoundName((start, k + 1 + len(rest)), "person", None, 0 if start > k else cut)
-                k += len(rest)
-                break
-        k += 1
+            for rest in people.get(norm[cut:], ()):
+                end = k + 1 + len(rest)
+                if tuple(doc.norms[k + 1 : end]) == rest and k >= reached:
+                    start = _without_titles(doc, k, end)
+                    yield FoundName((start, end), "person", None, 0 if start > k else cut)
+                    reached = end
 
 
 def _is_another_word(doc: Document, k: int) -> bool:
@@ -244,7 +243,7 @@ def _whole(doc: Document, span: Range, kind: EntityKind) -> FoundName:
 
 
 _AFTER_AND = frozenset("بتجحخدرزشصضطعغفقكم")
-"""After و at the beginning of an unknown name these tell that it is a conjunction: a foreign W has a vowel."""
+"""After و at the beginning of an unknown name these tell that it means and: foreign W has a vowel."""
 
 
 def _learned_cut(doc: Document, k: int, kind: EntityKind) -> int:
@@ -422,9 +421,9 @@ def _peoples(doc: Document) -> Iterator[FoundName]:
     """Peoples and creeds: الفلسطينيون، الأكراد."""
     peoples = _people_names()
     for k, word in enumerate(doc.words):
-        base = word.base
-        if not word.definite or not word.norm.endswith(base):
+        if not word.definite or not word.norm.endswith(word.base):
             continue  # سريانه is not السريان
+        base = word.base
         plural = base.endswith(("ين", "ون")) and is_demonym(base)
         if (plural or base in peoples) and not _follows_noun(doc, k):
             cut = len(word.conjunction) + (len(word.preposition) if not word.norm.startswith("لل") else 0)
