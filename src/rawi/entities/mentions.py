@@ -111,14 +111,19 @@ def _gazetteer_names(doc: Document) -> Iterator[FoundName]:
         if word.flags & lx.STATE and not word.flags & lx.DEMONYM:
             cut = _learned_cut(doc, k, "place")
             state = _states().get(word.norm[cut:])
-            adjective = is_demonym(word.base.removeprefix("ال")) and not cut and _after_definite(doc, k)
-            if state is not None and not adjective:
+            if state is not None and not (_is_state_adjective(doc, k) and not cut):
                 yield FoundName((k, k + 1), "place", Name(state, "organization", "states"), cut)
 
 
-def _after_definite(doc: Document, k: int) -> bool:
-    """Whether a noun with the article stands right before token `k`: المدارس السعودية."""
-    return k > 0 and doc.norms[k - 1].startswith("ال") and doc.words[k - 1].definite
+def _is_state_adjective(doc: Document, k: int) -> bool:
+    """Whether the name of a state at token `k` is likelier an adjective: المدارس السعودية، دعم مالي، مالية."""
+    base = doc.words[k].base.removeprefix("ال")
+    if not is_demonym(base):
+        return False
+    if doc.norms[k].startswith("ال"):
+        return k > 0 and doc.norms[k - 1].startswith("ال") and doc.words[k - 1].definite
+    feminine = doc.text.endswith("ة", 0, doc.tokens[k].end)
+    return feminine or not (k and doc.has(k - 1, lx.PREPOSITION | lx.PUNCTUATION))
 
 
 def _people_of_gazetteer(doc: Document) -> Iterator[FoundName]:
@@ -141,8 +146,8 @@ def _is_another_word(doc: Document, k: int) -> bool:
     word = doc.words[k]
     verb = word.flags & lx.VERB or any(cue.form.tense in {"perfect", "imperfect"} for cue in word.cues)
     given = word.flags & lx.GIVEN and not word.flags & lx.STATE
-    noun = word.flags & (lx.MASDAR | lx.EVENT | lx.MODAL)
-    return bool(verb or given or noun) and doc.norm(k - 1) not in MARKED and not doc.has(k - 1, lx.MEDIA)
+    other = word.flags & (lx.MASDAR | lx.EVENT | lx.MODAL | lx.SUBORDINATOR | lx.PREPOSITION | lx.NEGATION)
+    return bool(verb or given or other) and doc.norm(k - 1) not in MARKED and not doc.has(k - 1, lx.MEDIA)
 
 
 def _is_outlet_by_chance(doc: Document, k: int, name: Name) -> bool:
@@ -249,7 +254,7 @@ _AFTER_AND = frozenset("بتجحخدرزشصضطعغفقكم")
 def _learned_cut(doc: Document, k: int, kind: EntityKind) -> int:
     """How many letters of the word at token `k` are clitics before a name."""
     word = doc.words[k]
-    whole = kind == "person" and word.flags & lx.GIVEN and not word.conjunction
+    whole = kind == "person" and word.flags & lx.GIVEN and word.base == word.norm
     if doc.norms[k].startswith("لل") or whole:
         return 0
     if word.flags or word.definite:
