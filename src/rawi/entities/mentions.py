@@ -108,7 +108,7 @@ def _gazetteer_names(doc: Document) -> Iterator[FoundName]:
                 start += 1  # وكالة | رويترز
         yield FoundName((start, end), _TABLES[name.table], name, _clitics(doc, start, name))
     for k, word in enumerate(doc.words):
-        if word.flags & lx.STATE and not word.flags & lx.DEMONYM:
+        if word.flags & lx.STATE:
             cut = _learned_cut(doc, k, "place")
             state = _states().get(word.norm[cut:])
             if state is not None and not (_is_state_adjective(doc, k) and not cut):
@@ -116,7 +116,7 @@ def _gazetteer_names(doc: Document) -> Iterator[FoundName]:
 
 
 def _is_state_adjective(doc: Document, k: int) -> bool:
-    """Whether the name of a state at token `k` is likelier an adjective: المدارس السعودية، دعم مالي، مالية."""
+    """Whether the name of a state at token `k` is likelier an adjective: المدارس السعودية، دعم مالي."""
     base = doc.words[k].base.removeprefix("ال")
     if not is_demonym(base):
         return False
