@@ -71,6 +71,11 @@ NAMES = {
     "a given name that the networks leave out": Case(
         "ومن الشعراء القاص باسل الغرناطي.", {"باسل الغرناطي": ["باسل الغرناطي"]}, learned={"PER": "الغرناطي"}
     ),
+    "a clitic before a name that stands without it too": Case(
+        "أعجب الجمهور بهيلينكا. وقالت هيلينكا إنها سعيدة.",
+        {"هيلينكا": ["هيلينكا", "هيلينكا"]},
+        learned={"PER": "هيلينكا"},
+    ),
     "a title is no name": Case("وأصدر القاضي حكمه.", {"القاضي": []}, learned={"PER": "القاضي"}),
     "hamza and ya": Case(
         "قال أكرم القاضي إن القرار صدر. وأضاف اكرم القاضى أنه نهائي.",
@@ -307,6 +312,16 @@ def test_a_person_is_one_under_all_names(case: Case) -> None:
 @pytest.mark.parametrize("case", OFFICES.values(), ids=list(OFFICES))
 def test_offices_and_who_holds_them(case: Case) -> None:
     check(case)
+
+
+def test_a_possessive_is_no_womans_title() -> None:
+    case = Case("واستبدل الفريق مدربه كوستيغان.", {}, learned={"PER": "كوستيغان"})
+    assert entity(case.read(), "كوستيغان").gender is None
+
+
+def test_nur_al_din_is_a_man() -> None:
+    case = Case("قال نور الدين الغرناطي إن السوق هادئة.", {}, learned={"PER": "نور الدين الغرناطي"})
+    assert entity(case.read(), "نور الدين الغرناطي").gender == "m"
 
 
 def test_forms_and_gender_are_told() -> None:

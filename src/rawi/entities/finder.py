@@ -11,12 +11,14 @@ from bisect import bisect_left
 from rawi.entities.bodies import Body, find_bodies
 from rawi.entities.gazetteer import Entry, load_gazetteer
 from rawi.entities.keys import entity_key
-from rawi.entities.mentions import FoundName, find_names
+from rawi.entities.mentions import GENERIC_BODIES, FoundName, find_names
 from rawi.entities.offices import Office, find_offices
 from rawi.entities.persons import Person, Persons
+from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Range
 from rawi.schema import Entity, Kind, LatinName, Mention, Reading, Span
 from rawi.text.letters import MARKS, fold
+from rawi.text.quotations import FAMILY
 
 _OF_KIND: dict[Kind, tuple[str, ...]] = {
     "person": ("person",),
@@ -40,7 +42,7 @@ def find_entities(doc: Document) -> None:
     unheld = list(persons.take(alone))
     found = [
         *((_person(doc, person), person.extents) for person in persons.persons if person.mentions),
-        *((_body(doc, body), []) for body in find_bodies(doc, names)),
+        *((_body(doc, body), _with_nouns(doc, body)) for body in find_bodies(doc, names)),
         *((_office(doc, offices), []) for offices in _same_offices(unheld)),
     ]
     found.sort(key=lambda entry: (entry[0].mentions[0].span, entry[0].kind))
@@ -73,6 +75,19 @@ def _body(doc: Document, body: Body) -> Entity:
     entry = load_gazetteer().find(known.name) if known is not None else None
     latin = _usual_latin(entry)
     return Entity(name=name, kind=body.kind, key=entity_key(name), latin=latin, mentions=mentions)
+
+
+def _with_nouns(doc: Document, body: Body) -> list[Range]:
+    """Its names with the generic noun before them: صحيفة «الميناء»."""
+    found = []
+    for name, _ in body.names:
+        k = name.span[0] - 1
+        while k >= 0 and doc.norms[k] in FAMILY:
+            k -= 1
+        word = doc.words[k] if k >= 0 else None
+        if word is not None and not word.definite and (word.flags & lx.MEDIA or word.base in GENERIC_BODIES):
+            found.append((k, name.span[1]))
+    return found
 
 
 def _usual_latin(entry: Entry | None) -> LatinName | None:
@@ -136,11 +151,16 @@ _SIGNS = re.compile(f"[{MARKS}]")
 def _point(doc: Document, extents: list[list[Range]]) -> None:
     """Says which entity each speaker, transmitter and addressee is."""
     places = _Places(doc, extents)
-    for draft in doc.drafts:
+    by_source: dict[str, int] = {}
+    for draft in sorted(doc.drafts, key=lambda draft: draft.source is None):
         speaker = draft.speaker
         if speaker is not None and speaker.name is not None:
             source = doc.span_of_name(draft.source) if draft.source else None
             speaker.entity = places.of(speaker.name, speaker.kind, source)
+            if speaker.entity is None:  # implied, after a source whose words are no name
+                speaker.entity = by_source.get(speaker.name)
+            else:
+                by_source.setdefault(speaker.name, speaker.entity)
         for via in draft.via:
             via.entity = places.of(via.name, via.kind, via.span)
         if draft.addressee is not None:

@@ -108,33 +108,37 @@ def _gazetteer_names(doc: Document) -> Iterator[FoundName]:
                 start += 1  # وكالة | رويترز
         yield FoundName((start, end), _TABLES[name.table], name, _clitics(doc, start, name))
     for k, word in enumerate(doc.words):
-        if word.flags & lx.STATE and not word.flags & lx.DEMONYM:
+        if word.flags & lx.STATE:
             cut = _learned_cut(doc, k, "place")
             state = _states().get(word.norm[cut:])
-            adjective = is_demonym(word.base.removeprefix("ال")) and not cut and _after_definite(doc, k)
-            if state is not None and not adjective:
+            if state is not None and not (_is_state_adjective(doc, k) and not cut):
                 yield FoundName((k, k + 1), "place", Name(state, "organization", "states"), cut)
 
 
-def _after_definite(doc: Document, k: int) -> bool:
-    """Whether a noun with the article stands right before token `k`: المدارس السعودية."""
-    return k > 0 and doc.norms[k - 1].startswith("ال") and doc.words[k - 1].definite
+def _is_state_adjective(doc: Document, k: int) -> bool:
+    """Whether the name of a state at token `k` is likelier an adjective: المدارس السعودية، دعم مالي."""
+    base = doc.words[k].base.removeprefix("ال")
+    if not is_demonym(base):
+        return False
+    if doc.norms[k].startswith("ال"):
+        return k > 0 and doc.norms[k - 1].startswith("ال") and doc.words[k - 1].definite
+    feminine = doc.text.endswith("ة", 0, doc.tokens[k].end)
+    return feminine or not (k and doc.has(k - 1, lx.PREPOSITION | lx.PUNCTUATION))
 
 
 def _people_of_gazetteer(doc: Document) -> Iterator[FoundName]:
     people = _people()
-    k = 0
-    while k < len(doc):
-        norm = doc.norms[k]
+    reached = 0
+    for k, norm in enumerate(doc.norms):
+        if k < reached:
+            continue
         for cut in (0, 1) if norm[0] in "وفبلك" else (0,):
-            rests = people.get(norm[cut:], [])
-            rest = next((r for r in rests if tuple(doc.norms[k + 1 : k + 1 + len(r)]) == r), None)
-            if rest is not None:
-                start = _without_titles(doc, k, k + 1 + len(rest))
-                yield FoundName((start, k + 1 + len(rest)), "person", None, 0 if start > k else cut)
-                k += len(rest)
-                break
-        k += 1
+            for rest in people.get(norm[cut:], ()):
+                end = k + 1 + len(rest)
+                if tuple(doc.norms[k + 1 : end]) == rest and k >= reached:
+                    start = _without_titles(doc, k, end)
+                    yield FoundName((start, end), "person", None, 0 if start > k else cut)
+                    reached = end
 
 
 def _is_another_word(doc: Document, k: int) -> bool:
@@ -142,8 +146,8 @@ def _is_another_word(doc: Document, k: int) -> bool:
     word = doc.words[k]
     verb = word.flags & lx.VERB or any(cue.form.tense in {"perfect", "imperfect"} for cue in word.cues)
     given = word.flags & lx.GIVEN and not word.flags & lx.STATE
-    noun = word.flags & (lx.MASDAR | lx.EVENT | lx.MODAL)
-    return bool(verb or given or noun) and doc.norm(k - 1) not in MARKED and not doc.has(k - 1, lx.MEDIA)
+    other = word.flags & (lx.MASDAR | lx.EVENT | lx.MODAL | lx.SUBORDINATOR | lx.PREPOSITION | lx.NEGATION)
+    return bool(verb or given or other) and doc.norm(k - 1) not in MARKED and not doc.has(k - 1, lx.MEDIA)
 
 
 def _is_outlet_by_chance(doc: Document, k: int, name: Name) -> bool:
@@ -244,13 +248,13 @@ def _whole(doc: Document, span: Range, kind: EntityKind) -> FoundName:
 
 
 _AFTER_AND = frozenset("بتجحخدرزشصضطعغفقكم")
-"""After و at the beginning of an unknown name these tell that it is a conjunction: a foreign W has a vowel."""
+"""After و at the beginning of an unknown name these tell that it means and: foreign W has a vowel."""
 
 
 def _learned_cut(doc: Document, k: int, kind: EntityKind) -> int:
     """How many letters of the word at token `k` are clitics before a name."""
     word = doc.words[k]
-    whole = kind == "person" and word.flags & lx.GIVEN and not word.conjunction
+    whole = kind == "person" and word.flags & lx.GIVEN and word.base == word.norm
     if doc.norms[k].startswith("لل") or whole:
         return 0
     if word.flags or word.definite:
@@ -422,9 +426,9 @@ def _peoples(doc: Document) -> Iterator[FoundName]:
     """Peoples and creeds: الفلسطينيون، الأكراد."""
     peoples = _people_names()
     for k, word in enumerate(doc.words):
-        base = word.base
-        if not word.definite or not word.norm.endswith(base):
+        if not word.definite or not word.norm.endswith(word.base):
             continue  # سريانه is not السريان
+        base = word.base
         plural = base.endswith(("ين", "ون")) and is_demonym(base)
         if (plural or base in peoples) and not _follows_noun(doc, k):
             cut = len(word.conjunction) + (len(word.preposition) if not word.norm.startswith("لل") else 0)

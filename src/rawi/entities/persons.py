@@ -30,6 +30,7 @@ PARAGRAPHS_BACK = 3
 _SHORTEST_AFTER_BIN = 4
 """Letters of what follows بن; بن علي is not علي."""
 _KNOWN_AS = word_set("known_as")
+_AFTER_GIVEN = word_set("after_given")
 _BEFORE_ALIAS = word_set("before_alias")
 SHORTEST_SURNAME = 4
 """Letters of a surname that is looked for where neither networks nor titles point to it."""
@@ -65,7 +66,7 @@ class Persons:
         """By the first and by the last part of a name."""
         self._entries: dict[str, Person] = {}
         self._cast: dict[Range, Person] = {}
-        found = [name for name in names if name.kind == "person"]
+        found = list(_without_clitics(doc, [name for name in names if name.kind == "person"]))
         parts = {name.span: self._parts(name) for name in found}
         for name in found:
             if len(parts[name.span]) > 1:
@@ -180,12 +181,12 @@ class Persons:
         """As title or given name tell it; empty where they do not."""
         word = self.doc.words[name.span[0]]
         if word.flags & lx.GIVEN:
-            return "f" if word.flags & lx.FEMININE else "m"
+            compound = self.doc.norm(name.span[0] + 1) in _AFTER_GIVEN  # نور الدين
+            return "f" if word.flags & lx.FEMININE and not compound else "m"
         return self._title_gender(name)
 
     def _title_gender(self, name: FoundName) -> str:
-        k = name.span[0] - 1
-        return "f" if self.doc.has(k, lx.FEMININE) and self.doc.has(k, lx.TITLE) else ""
+        return "f" if _is_feminine(self.doc, name.span[0] - 1) else ""
 
     def bind(self, offices: list[Office]) -> list[Office]:
         """Gives persons the offices beside their names; the offices that stand beside none, in order."""
@@ -208,7 +209,7 @@ class Persons:
                 start = bisect_right(person.mentions, office.span[0], key=_start)
                 if start < len(person.mentions):
                     person.extents.append((office.span[0], person.mentions[start][0][1]))
-            if not person.gender and self.doc.has(office.span[0], lx.FEMININE):
+            if not person.gender and _is_feminine(self.doc, office.span[0]):
                 person.gender = "f"
         return alone
 
@@ -304,6 +305,22 @@ def _leads_to_alias(doc: Document, k: int) -> bool:
     """Whether token `k` may stand between a name and another name of the same person."""
     marks = {"(", "،", ","} | FAMILY.keys()
     return doc.norm(k) in marks or doc.norm(k) in _BEFORE_ALIAS or doc.words[k].base in _KNOWN_AS
+
+
+def _is_feminine(doc: Document, k: int) -> bool:
+    """Whether token `k` is a woman's title; folded, مدربه is written like مدربة."""
+    return (
+        doc.has(k, lx.FEMININE) and doc.has(k, lx.TITLE) and not doc.text.endswith("ه", 0, doc.tokens[k].end)
+    )
+
+
+def _without_clitics(doc: Document, names: list[FoundName]) -> Iterator[FoundName]:
+    """The names, those with a clitic cut that the article has without it as well (لهيلين، هيلين)."""
+    firsts = {doc.norms[name.span[0]] for name in names}
+    for name in names:
+        first = doc.norms[name.span[0]]
+        clitic = not name.cut and first[0] in "ولبف" and len(first) > SHORTEST_SURNAME and first[1:] in firsts
+        yield name._replace(cut=1) if clitic else name
 
 
 def _without_bin(part: str) -> str:
