@@ -21,6 +21,8 @@ def check_reading(reading: Reading, article: Article) -> None:
     for index, statement in enumerate(reading.statements):
         _check_statement(statement, reading)
         _check_ancestors(index, reading)
+    for place in reading.places:
+        assert place.entity is None or reading.entities[place.entity].kind == "place"
     for entity in reading.entities:
         _check_entity(entity, reading.text)
     first = [entity.mentions[0].span for entity in reading.entities]

@@ -313,6 +313,8 @@ class Place(msgspec.Struct, kw_only=True):
     Of a region that of its chief town, where that has the same name."""
     latin: str = ""
     """Name in GeoNames."""
+    entity: int | None = None
+    """Index in `Reading.entities`; None where only the byline names it."""
     confidence: float = 1.0
     """How sure it is that a place is named here and that it is this one, in [0, 1]."""
 

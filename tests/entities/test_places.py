@@ -132,3 +132,19 @@ def test_demonyms_and_outlets() -> None:
     assert country_of_demonym(fold("طويلة")) is None
     assert country_of_outlet("سانا") == "SY"
     assert country_of_outlet("لا أحد") is None
+
+
+def test_a_place_is_an_entity_with_all_its_mentions() -> None:
+    text = "وصل الوفد إلى مدينة حلب أمس. وقال محافظ حلب إن المطار جاهز."
+    reading = Reader(rules_only=True).read(Article(title="", body=text))
+    (place,) = [place for place in reading.places if place.latin == "Aleppo"]
+    assert place.entity is not None
+    entity = reading.entities[place.entity]
+    assert entity.kind == "place" and entity.name == place.name
+    assert {mention.span for mention in entity.mentions} >= {*place.mentions}
+
+
+def test_a_place_of_the_byline_alone_is_no_entity() -> None:
+    article = Article(title="", body="افتتح المعرض أمس.", byline="دبي - رويترز")
+    (place,) = Reader(rules_only=True).read(article).places
+    assert place.entity is None and not place.mentions

@@ -16,7 +16,7 @@ from rawi.entities.offices import Office, find_offices
 from rawi.entities.persons import Person, Persons
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document, Range
-from rawi.schema import Entity, Kind, LatinName, Mention, Reading, Span
+from rawi.schema import Entity, Kind, LatinName, Mention, Place, Reading, Span
 from rawi.text.letters import MARKS, fold
 from rawi.text.quotations import FAMILY
 
@@ -45,9 +45,33 @@ def find_entities(doc: Document) -> None:
         *((_body(doc, body), _with_nouns(doc, body)) for body in find_bodies(doc, names)),
         *((_office(doc, offices), []) for offices in _same_offices(unheld)),
     ]
+    tied = _tie_places(doc.places, [entity for entity, _ in found])
+    known = {id(entity) for entity, _ in found}
+    found += [(entity, []) for entity in tied if entity is not None and id(entity) not in known]
     found.sort(key=lambda entry: (entry[0].mentions[0].span, entry[0].kind))
     doc.entities = [entity for entity, _ in found]
+    numbers = {id(entity): number for number, entity in enumerate(doc.entities)}
+    for place, entity in zip(doc.places, tied, strict=True):
+        place.entity = numbers[id(entity)] if entity is not None else None
     _point(doc, [extents for _, extents in found])
+
+
+def _tie_places(places: list[Place], entities: list[Entity]) -> list[Entity | None]:
+    """The entity of each place on the map; a new one where no name has been taken for it.
+
+    None for the place of a byline that the text does not name.
+    """
+    named = {m.span.start: entity for entity in entities if entity.kind == "place" for m in entity.mentions}
+    tied: list[Entity | None] = []
+    for place in places:
+        entity = next((named[span.start] for span in place.mentions if span.start in named), None)
+        if entity is None and place.mentions:
+            mentions = [Mention(span, "full") for span in place.mentions]
+            latin = LatinName(place.latin, "gazetteer") if place.latin else None
+            key = entity_key(place.name)
+            entity = Entity(name=place.name, kind="place", key=key, latin=latin, mentions=mentions)
+        tied.append(entity)
+    return tied
 
 
 def _person(doc: Document, person: Person) -> Entity:
