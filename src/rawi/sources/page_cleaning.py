@@ -13,6 +13,7 @@ from importlib.resources import files
 from lxml.html import HtmlElement
 
 from rawi.sources.folding import fold
+from rawi.times import find_times
 
 _ASIDE = re.compile(
     r"(?:^|\s|__)(?:[\w-]*[-_])?(?:related|read-?more|read-?also|also-read|see-?also|share|sharing|social|tags?"
@@ -31,6 +32,10 @@ _MAX_LABELLED = 200
 """Characters; a sentence may begin with the same words as a label, and no label line is longer."""
 _MIN_REPEATED = 30
 """Characters from which a paragraph that stands twice is a mistake of the page, no refrain."""
+_MAX_SMALL_PRINT = 120
+_MAX_LABEL = 20
+"""Letters beside a day in a line that holds no more than it."""
+_YEAR = re.compile("[0-9٠-٩۰-۹]{4}")
 _LABEL_END = re.compile(r"^[\s:：.…\-–—|()\d]*$")
 
 
@@ -69,12 +74,23 @@ def clean_body(body: str, title: str, *, byline: str = "") -> str:
         if in_list and _is_link_line(line):
             continue
         in_list = False
-        if (len(kept) < 2 and folded in heading) or folded in seen:
+        if folded in seen or (len(kept) < 2 and (folded in heading or _is_small_print(line, byline))):
             continue
         if len(folded) >= _MIN_REPEATED:
             seen.add(folded)
         kept.append(line)
     return "\n".join(kept)
+
+
+def _is_small_print(line: str, byline: str) -> bool:
+    """Whether a line holds a day, perhaps with a label and the writer's name, and no more."""
+    if len(line) > _MAX_SMALL_PRINT or not _YEAR.search(line):
+        return False
+    rest = line
+    for expression in reversed(find_times(line)):
+        rest = rest[: expression.span.start] + rest[expression.span.end :]
+    letters = sum(c.isalpha() for c in rest.replace(byline or "\0", ""))
+    return rest != line and letters <= _MAX_LABEL
 
 
 def _is_link_line(line: str) -> bool:

@@ -25,6 +25,9 @@ _BLOCKS = frozenset(
         *("tr", "ul"),
     )
 )
+_INLINE = frozenset(("a", "b", "em", "font", "i", "label", "small", "span", "strong"))
+_HOLDERS = frozenset(("div", "header", "section", "aside", "td", "span", "ul"))
+_WORD = re.compile(r"\w")
 _UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "head", "iframe", "svg", "select", "option", "textarea")
 )
@@ -47,6 +50,8 @@ _MAX_LABEL = 120
 _BEFORE, _AFTER = 6, 14
 """Lines around the headline in which the small print stands."""
 _MAX_BYLINE = 80
+_MAX_OUTLET = 40
+_TITLE_PARTS = re.compile(r"\s+[–—-]\s+|\s*(?:[|»]|::)\s*")
 
 
 class Line(NamedTuple):
@@ -65,8 +70,9 @@ class PageMetadata:
         self.lines = list(visible_lines(tree))
         self._tree = tree
         self.url = self._canonical(url)
-        self.outlet = self._outlet()
+        self.outlet = self._named_outlet()
         self.title = self._title()
+        self.outlet = self.outlet or self._outlet_in_title() or _host(self.url)
         self.byline = self._byline()
 
     def times(self) -> list[PublicationTime]:
@@ -89,7 +95,7 @@ class PageMetadata:
                 return full
         return url
 
-    def _outlet(self) -> str:
+    def _named_outlet(self) -> str:
         publisher = self.data.get("publisher")
         named = [
             self.meta.get("og:site_name"),
@@ -97,8 +103,15 @@ class PageMetadata:
             self.meta.get("application-name"),
             self.meta.get("dc.publisher"),
         ]
-        host = (urlsplit(self.url).hostname or "").removeprefix("www.")
-        return next((" ".join(name.split()) for name in named if name and name.strip()), host)
+        return next((" ".join(name.split()) for name in named if name and name.strip()), "")
+
+    def _outlet_in_title(self) -> str:
+        """What stands beside the headline in the page's `title`: last, else first."""
+        parts = _TITLE_PARTS.split(_page_title(self._tree))
+        others = [part for part in parts if part and fold(part) != fold(self.title)]
+        if len(parts) < 2 or len(others) == len(parts):
+            return ""
+        return next((part for part in (others[-1], others[0]) if len(part) <= _MAX_OUTLET), "")
 
     def _title(self) -> str:
         """The headline: the page's only `h1`, where structured data or `title` say the same; else these."""
@@ -107,8 +120,7 @@ class PageMetadata:
             self.meta.get("og:title", ""),
             self.meta.get("twitter:title", ""),
         ]
-        title = next((e.text_content() for e in self._tree.iter("title")), "")
-        said = [" ".join(s.split()) for s in [*said, title] if s and s.strip()]
+        said = [" ".join(s.split()) for s in [*said, _page_title(self._tree)] if s and s.strip()]
         heads = [" ".join(e.text_content().split()) for e in self._tree.iter("h1")]
         heads = [head for head in heads if head and fold(head) != fold(self.outlet)]
         for head in heads:
@@ -135,7 +147,7 @@ class PageMetadata:
         return (
             2 < len(folded) <= _MAX_BYLINE
             and folded not in _labels()["no_author"]
-            and folded not in {fold(self.outlet), (urlsplit(self.url).hostname or "").removeprefix("www.")}
+            and folded not in {fold(self.outlet), _host(self.url)}
             and not folded.startswith(("http", "@", "www."))
             and not re.search(r"\d{3}", folded)
         )
@@ -202,6 +214,7 @@ class PageMetadata:
         best: tuple[float, str] | None = None
         around = self._around_headline()
         behind = {id(line) for line in self._around_headline(before=0)}
+        above = around[len(around) - len(behind) - 1 : len(around) - len(behind)]
         for line in [*around, *(line for line in self.lines if _split_label(line.text)[0])]:
             if len(line.text) > _MAX_LABEL or not _YEAR.search(line.text):
                 continue
@@ -215,6 +228,8 @@ class PageMetadata:
                 confidence = 0.8
             elif id(line) in behind and len(line.text) <= 70:
                 confidence = 0.7
+            elif line in above and len(line.text) <= 70:
+                confidence = 0.6
             else:
                 continue
             if best is None or confidence > best[0]:
@@ -242,10 +257,11 @@ def visible_lines(tree: HtmlElement) -> Iterator[Line]:
         parts.clear()
         begun.clear()
 
+    apart: dict[HtmlElement, bool] = {}
     stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
     while stack:
         element, leaving = stack.pop()
-        is_block = element.tag in _BLOCKS
+        is_block = element.tag in _BLOCKS or _stands_apart(element, apart)
         if leaving:
             if is_block:
                 yield from ended()
@@ -266,6 +282,18 @@ def visible_lines(tree: HtmlElement) -> Iterator[Line]:
         stack.extend((child, False) for child in reversed(element))
         begun = begun or [element]
     yield from ended()
+
+
+def _stands_apart(element: HtmlElement, apart: dict[HtmlElement, bool]) -> bool:
+    """Whether an inline element is one of several pieces of small print, not part of a sentence: what holds
+    it has no words of its own. `apart` remembers the answer for each parent."""
+    parent = element.getparent()
+    if element.tag not in _INLINE or parent is None or parent.tag not in _HOLDERS:
+        return False
+    if parent not in apart:
+        own = [parent.text, *(child.tail for child in parent)]
+        apart[parent] = len(parent) > 1 and not any(text and _WORD.search(text) for text in own)
+    return apart[parent]
 
 
 def _near_ancestors(element: HtmlElement) -> list[HtmlElement]:
@@ -351,13 +379,21 @@ def _labels() -> dict[str, list[str]]:
     return labels
 
 
+def _page_title(tree: HtmlElement) -> str:
+    return next((" ".join(e.text_content().split()) for e in tree.iter("title")), "")
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
 def _without_site_name(title: str, site: str) -> str:
     """`title` without the outlet's name before or behind a dash or a bar."""
-    parts = re.split(r"\s+[|–—-]\s+|\s*[|]\s*", title)
-    if len(parts) < 2:
+    parts = _TITLE_PARTS.split(title)
+    if len(parts) < 2 or not site:
         return title
-    if site and fold(parts[-1]) == fold(site):
-        return title[: title.rindex(parts[-1])].rstrip(" |–—-")
-    if site and fold(parts[0]) == fold(site):
-        return title[title.index(parts[0]) + len(parts[0]) :].lstrip(" |–—-")
+    if fold(parts[-1]) == fold(site):
+        return title[: title.rindex(parts[-1])].rstrip(" |–—-:")
+    if fold(parts[0]) == fold(site):
+        return title[title.index(parts[0]) + len(parts[0]) :].lstrip(" |–—-:")
     return title

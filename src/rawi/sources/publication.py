@@ -85,7 +85,8 @@ def choose_time(
         return None
     best = known[0]
     confidence = min(best.confidence, 0.3) if _is_placeholder(best) else best.confidence
-    others = {c.source: c for c in reversed(known) if c.source not in {best.source, "header"}}
+    doubtful = {best.source, "header"} | {c.source for c in known if _is_placeholder(c)}
+    others = {c.source: c for c in reversed(known) if c.source not in doubtful}
     if any(abs((_day(c) - _day(best)).days) > 1 for c in others.values()):
         confidence *= 0.7
     elif others:
