@@ -22,7 +22,7 @@ MAX_LINE = 64 * 1024 * 1024
 """Bytes of one record."""
 
 _REMEDY = "mend or remove this record"
-_BETWEEN_OBJECTS = re.compile(rb'(?<=[}\]"\d])\s*,\s*(?=\{\s*")')
+_BETWEEN_OBJECTS = re.compile(rb',\s*(?=\{\s*")')
 
 
 class _JsonError(RecordError):

@@ -18,6 +18,8 @@ _MIN_LETTERS = 40
 """Letters below which a document has no text layer to speak of."""
 _LINE_END = re.compile(r"[.؟!:…»”\"]\s*$")
 _MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
+_STOP_BEFORE_NUMBER = re.compile(r"(?<=[\u0620-\u064a] )([.،؛؟!»«)(]+)(\d[\d.,:/]*)(?=\s|$)", re.MULTILINE)
+"""PDFium takes what stands behind a number at the end of a line for a part of it."""
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _PAGE_NUMBER = re.compile(r"^[\s\-–—|/]*(?:صفحة\s*)?[\d٠-٩]{1,4}[\s\-–—|/]*$")
 
@@ -79,7 +81,7 @@ def _in_logical_order(text: str) -> str:
     )
     if closing > opening:
         text = text.translate(_MIRRORED)
-    return text
+    return _STOP_BEFORE_NUMBER.sub(lambda found: found[2] + found[1][::-1].translate(_MIRRORED), text)
 
 
 def _without_running_heads(pages: list[str]) -> list[str]:
