@@ -58,15 +58,15 @@ def test_a_document_that_ends_too_early(tmp_path: Path) -> None:
 def test_memory_does_not_grow() -> None:
     def chunks() -> Iterator[bytes]:
         yield b"["
-        for _ in range(3000):
-            yield json.dumps({"body": "نص " * 2000}).encode() + b","
+        for _ in range(500):
+            yield json.dumps({"body": "نص " * 2000}, ensure_ascii=False).encode() + b","
         yield b"{}]"
 
     tracemalloc.start()
     count = sum(1 for _ in json_elements(chunks(), 1 << 20))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert count == 3001
+    assert count == 501
     assert peak < 3_000_000
 
 

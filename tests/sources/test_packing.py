@@ -12,8 +12,7 @@ import pytest
 import zstandard
 
 from rawi.schema import Article
-from rawi.sources import SourceError, read_articles
-from rawi.sources import packing
+from rawi.sources import SourceError, packing, read_articles
 
 TEXT = "عودة المياه\n\nأعلنت المؤسسة عودة المياه إلى الأحياء الشرقية بعد انقطاع دام أسبوعا.\n".encode()
 LINES = b"".join(

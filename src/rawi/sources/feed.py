@@ -13,7 +13,7 @@ import msgspec
 from rawi.schema import Article, PublicationTime
 from rawi.sources.errors import SourceError
 from rawi.sources.fields import RecordError
-from rawi.sources.html import PageError, fragment_text, has_markup
+from rawi.sources.html import PageError, fragment_text
 from rawi.sources.jsonl import parse_json
 from rawi.sources.record import Item, Record
 
@@ -86,11 +86,7 @@ def json_entries(data: bytes, url: str = "") -> list[Entry]:
 def entry_record(entry: Entry, file: str) -> Item:
     """The article as far as the feed itself holds it."""
     try:
-        body = (
-            fragment_text(entry.markup)
-            if has_markup(entry.markup) or "&" in entry.markup
-            else entry.markup.strip()
-        )
+        body = fragment_text(entry.markup) if re.search("[<&]", entry.markup) else entry.markup.strip()
     except PageError as error:
         return SourceError(file, None, f"{entry.url or entry.title}: {error}", "give its page", "invalid")
     if len(body) < _MIN_BODY:

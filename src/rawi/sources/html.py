@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 MAX_PAGE = 8_000_000
 """Characters; no newspaper prints longer pages, and a tree of one takes about a hundred times that in
 memory."""
-_MARKUP = re.compile(r"<(?:p|br|div|span|h[1-6]|ul|img|a|strong|figure)\b[^<>]*>", re.IGNORECASE)
 
 
 class PageError(ValueError):
@@ -73,17 +72,12 @@ def html_article(
     )
 
 
-def has_markup(text: str) -> bool:
-    """Whether a text that ought to be plain is written in HTML."""
-    return len(_MARKUP.findall(text[:20_000])) >= 2
-
-
 def fragment_text(markup: str) -> str:
     """The text of a piece of HTML that holds an article and nothing else, a paragraph a line."""
     from rawi.sources.page_cleaning import clean_body
     from rawi.sources.page_metadata import visible_lines
 
-    lines = (line.text for line in visible_lines(_tree(f"<div>{markup}</div>")))
+    lines = (line.text for line in visible_lines(_tree(f"<html><head></head><body>{markup}</body></html>")))
     return clean_body("\n".join(lines), "")
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _OUTSIDE = re.compile(rb'["{}\[\]]')
-_INSIDE = re.compile(rb'["\\]')
+_INSIDE = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+"""What is left of a string, up to its end."""
 
 
 class Element(NamedTuple):
@@ -64,17 +65,15 @@ class _Cutter:
         start = at = counted = 0
         if self.skip:
             at, self.skip = 1, 0
-        while found := (_INSIDE if self.in_string else _OUTSIDE).search(chunk, at):
-            at = found.end()
-            sign = found[0]
+        while at < len(chunk):
             if self.in_string:
-                if sign == b'"':
-                    self.in_string = False
-                elif at < len(chunk):
-                    at += 1
-                else:
-                    self.skip = 1
-            elif sign == b'"':
+                at = self._end_of_string(chunk, at)
+                continue
+            found = _OUTSIDE.search(chunk, at)
+            if found is None:
+                break
+            at, sign = found.end(), found[0]
+            if sign == b'"':
                 self.in_string = True
             elif sign in b"{[":
                 if not self.open and self.depth >= self.floor:
@@ -90,6 +89,18 @@ class _Cutter:
         self.line += chunk.count(b"\n", counted)
         if self.open:
             self._keep(chunk[start:])
+
+    def _end_of_string(self, chunk: bytes, at: int) -> int:
+        """Where to go on: behind the string's end, or at the end of the chunk."""
+        found = _INSIDE.match(chunk, at)
+        end = found.end() if found else at
+        if end == len(chunk):
+            return end
+        if chunk[end : end + 1] == b'"':
+            self.in_string = False
+        else:
+            self.skip = 1  # a backslash, the chunk's last byte
+        return end + 1
 
     def _keep(self, part: bytes) -> None:
         self.size += len(part)

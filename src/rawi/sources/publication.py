@@ -80,10 +80,9 @@ def choose_time(
     """
     limit = (seen + timedelta(days=1)).date().isoformat() if seen else None
     known = [c for c in candidates if _is_possible(c.value) and not (limit and c.value[:10] > limit)]
-    known.sort(key=lambda c: (_is_suspicious(c, known, seen), ORDER.index(c.source), -c.confidence))
     if not known:
         return None
-    best = known[0]
+    best = min(known, key=lambda c: (_is_suspicious(c, known, seen), ORDER.index(c.source), -c.confidence))
     confidence = min(best.confidence, 0.3) if _is_placeholder(best) else best.confidence
     doubtful = {best.source, "header"} | {c.source for c in known if _is_placeholder(c)}
     others = {c.source: c for c in reversed(known) if c.source not in doubtful}

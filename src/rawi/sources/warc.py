@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from rawi.sources.encoding import UndecodableError
 from rawi.sources.errors import SourceError
@@ -35,7 +34,7 @@ def warc_records(chunks: Iterator[bytes], file: str, passed_over: Counter[str]) 
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     archive = ArchiveIterator(
-        _ChunkReader(chunks),
+        cast("BinaryIO", _ChunkReader(chunks)),  # it has what is asked of it, and cannot seek
         record_types=WarcRecordType.any_type,
         parse_http=True,
         quirks_mode=True,  # goes on at the next record after one that is broken
@@ -53,7 +52,9 @@ def warc_records(chunks: Iterator[bytes], file: str, passed_over: Counter[str]) 
                 yield from _page(response, file, passed_over)
             else:
                 passed_over["not a response"] += 1
-        except (OSError, ValueError, OverflowError) as error:
+        except BaseException as error:  # what Rust gives up on is not even an Exception
+            if not isinstance(error, OSError | ValueError) and type(error).__name__ != "PanicException":
+                raise
             yield SourceError(file, None, f"the web archive is damaged ({error})", _DAMAGED, "damaged")
             return
     if not found:
@@ -97,13 +98,17 @@ def _page(response: WarcRecord, file: str, passed_over: Counter[str]) -> Iterato
         passed_over["no article"] += 1
 
 
-class _ChunkReader(io.RawIOBase):
+class _ChunkReader:
     """Chunks as a file that can be read from."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
-        super().__init__()
         self._chunks = chunks
         self._rest = memoryview(b"")
+        self._position = 0
+
+    def tell(self) -> int:
+        """Bytes read so far."""
+        return self._position
 
     def read(self, size: int = -1) -> bytes:
         """At most `size` bytes, none at the end."""
@@ -114,4 +119,5 @@ class _ChunkReader(io.RawIOBase):
             self._rest = memoryview(chunk)
         data = self._rest if size < 0 else self._rest[:size]
         self._rest = self._rest[len(data) :]
+        self._position += len(data)
         return bytes(data)
