@@ -156,15 +156,20 @@ def test_limits(server: Server) -> None:
 
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>الجسر</title><entry><title>خبر</title>
 <link href="https://x.example/1"/><published>2020-02-03T04:05:06Z</published><author><name>سلوى</name></author>
-<content type="html">&lt;p&gt;{PARAGRAPH}&lt;/p&gt;&lt;p&gt;ثم تابعت حديثها عن الجسر.&lt;/p&gt;</content></entry></feed>"""
+<content type="html">
+&lt;p&gt;{PARAGRAPH}&lt;/p&gt;&lt;p&gt;ثم تابعت حديثها عن الجسر.&lt;/p&gt;</content></entry></feed>"""
 JSON_FEED = json.dumps(
     {
         "version": "https://jsonfeed.org/version/1.1",
         "title": "الجسر",
         "items": [
             {
-                "id": "1", "url": "https://x.example/1", "title": "خبر", "date_published": "2020-02-03T04:05:06Z",
-                "authors": [{"name": "سلوى"}], "content_html": f"<p>{PARAGRAPH}</p><p>ثم تابعت حديثها عن الجسر.</p>",
+                "id": "1",
+                "url": "https://x.example/1",
+                "title": "خبر",
+                "date_published": "2020-02-03T04:05:06Z",
+                "authors": [{"name": "سلوى"}],
+                "content_html": f"<p>{PARAGRAPH}</p><p>ثم تابعت حديثها عن الجسر.</p>",
             }
         ],
     }
