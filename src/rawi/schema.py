@@ -172,7 +172,7 @@ class Evidence(msgspec.Struct):
     """Why one part of a statement is as it is."""
 
     part: str
-    """`cue`, `source`, `content`, `speaker`, `via`, `parent`, `addressee`, `medium`, `mode`."""
+    """`cue`, `source`, `content`, `speaker`, `via`, `parent`, `addressee`, `medium`, `mode`, `time`."""
     rule: str
     """Name of the rule, documented in docs/rules.md."""
     detail: str = ""

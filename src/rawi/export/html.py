@@ -58,7 +58,8 @@ def reading_to_html(reading: Reading) -> str:
     """A piece of HTML that shows a reading: the text with its statements marked, below it their chains.
 
     Each speaker has a colour, each mode an underline (direct solid, indirect dotted, mixed dashed); a
-    statement inside another one adds its line below. Cues are bold, sources framed.
+    statement inside another one adds its line below. Cues are bold, sources framed; temporal expressions have
+    a line above, and say what they mean where the pointer rests on them.
     """
     colours = _speaker_colours(reading)
     parts = [
@@ -79,13 +80,13 @@ def _heading(reading: Reading) -> str:
 
 
 class _Mark(NamedTuple):
-    """Characters that are part of a statement, or a credit."""
+    """Characters that are part of a statement, a credit, or a temporal expression."""
 
     start: int
     end: int
-    part: Literal["content", "cue", "source", "credit"]
+    part: Literal["content", "cue", "source", "credit", "time"]
     statement: int
-    """Its index; -1 for a credit."""
+    """Its index; of a time the index of the time; -1 for a credit."""
 
 
 def _marked_text(reading: Reading, colours: dict[str | None, _Colour]) -> Iterator[str]:
@@ -101,7 +102,8 @@ def _marked_text(reading: Reading, colours: dict[str | None, _Colour]) -> Iterat
         if start < len(reading.title):
             style += "font-weight:700;font-size:20px;"
         piece = _text(reading.text[start:stop])
-        yield f'<span style="{style}">{piece}</span>' if style else piece
+        title = _tooltip(reading, marks)
+        yield f'<span style="{style}"{title}>{piece}</span>' if style else piece
     if end < len(reading.text):
         yield f'<div dir="ltr" style="{_SMALL}">… {len(reading.text) - end:,} more characters …</div>'
 
@@ -109,6 +111,7 @@ def _marked_text(reading: Reading, colours: dict[str | None, _Colour]) -> Iterat
 def _marks(reading: Reading) -> list[_Mark]:
     """All marks by their start, the wider ones first."""
     marks = [_Mark(credit.span.start, credit.span.end, "credit", -1) for credit in reading.credits]
+    marks += [_Mark(time.span.start, time.span.end, "time", n) for n, time in enumerate(reading.times)]
     for index, statement in enumerate(reading.statements):
         marks += [_Mark(span.start, span.end, "content", index) for span in statement.content]
         marks.append(_Mark(statement.cue.start, statement.cue.end, "cue", index))
@@ -151,7 +154,19 @@ def _style(reading: Reading, marks: list[_Mark], colours: dict[str | None, _Colo
             style += f"outline:1px solid {ink};border-radius:3px;"
         elif mark.part == "credit":
             style += "font-style:italic;outline:1px dotted #777777;"
+        elif mark.part == "time":
+            style += "border-block-start:1px dashed #777777;"
     return style
+
+
+def _tooltip(reading: Reading, marks: list[_Mark]) -> str:
+    """What a temporal expression means, as the title attribute of its words."""
+    for mark in marks:
+        if mark.part == "time":
+            time = reading.times[mark.statement]
+            meaning = " ".join(filter(None, (time.type, time.value, time.mod)))
+            return f' title="{escape(printable_line(meaning))}"'
+    return ""
 
 
 def _number(index: int, colour: _Colour) -> str:
@@ -204,6 +219,7 @@ def _legend() -> str:
         for mode, line in _LINES.items()
     ]
     samples += ["<b>cue</b>", '<bdi style="outline:1px solid #444444;border-radius:3px">source</bdi>']
+    samples.append('<bdi style="border-block-start:1px dashed #777777">time</bdi>')
     return f'<div style="{_SMALL};margin-top:12px" lang="en">{" · ".join(samples)}</div>'
 
 

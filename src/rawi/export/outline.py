@@ -68,7 +68,7 @@ class Remark(NamedTuple):
 
 
 def remarks(statement: Statement) -> list[Remark]:
-    """Mode, act unless it asserts, negation, addressee, medium."""
+    """Mode, act unless it asserts, negation, addressee, medium, time where its clause says one."""
     text = statement.reading.text
     found = [Remark(statement.mode)]
     if statement.act != "assert":
@@ -79,7 +79,19 @@ def remarks(statement: Statement) -> list[Remark]:
         found.append(Remark("to", printable_line(statement.addressee.of(text))))
     if statement.medium:
         found.append(Remark("in", printable_line(statement.medium.of(text))))
+    if statement.time and statement.time.origin == "clause":
+        found.append(Remark("when", time_words(statement)))
     return found
+
+
+def time_words(statement: Statement) -> str:
+    """The value of the time that is said beside the cue; its words where it has no value."""
+    time = statement.time
+    if time is None:
+        return ""
+    if time.value is None and time.time is not None:
+        return printable_line(statement.reading.times[time.time].span.of(statement.reading.text))
+    return time.value or ""
 
 
 def chain_words(statement: Statement) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rawi.reading import lexicon as lx
 from rawi.reading.lexicon import CueForm, Lexicon, Name, Word
-from rawi.schema import Article, Credit, Evidence, Mode, Span, Speaker, Via
+from rawi.schema import Article, Credit, Evidence, Mode, Span, Speaker, StatementTime, TimeExpression, Via
 from rawi.text.quotations import FAMILY, Quotation, find_quotations
 from rawi.text.tokens import Token, tokenize
 
@@ -38,6 +38,7 @@ class Draft:
     via: list[Via] = field(default_factory=list)
     speaker: Speaker | None = None
     parent: Draft | None = None
+    time: StatementTime | None = None
     reliability: float = 1.0
     """How often the cue with its complement reports, in [0, 1]."""
     learned: bool = False
@@ -90,6 +91,7 @@ class Document:
         self.persons: list[Range] | None = None
         """Names of persons that the networks find, in their order; None where only rules read."""
         self.credits: list[Credit] = []
+        self.times: list[tuple[Range, TimeExpression]] = []
 
     def __len__(self) -> int:
         return len(self.tokens)

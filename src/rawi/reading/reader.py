@@ -19,6 +19,7 @@ from rawi.reading.document import Document, Draft
 from rawi.reading.lexicon import Lexicon, load_lexicon
 from rawi.reading.phrases import find_phrases
 from rawi.reading.speakers import find_speakers
+from rawi.reading.statement_times import date_statements, find_time_expressions
 from rawi.schema import Article, Reading, Span, Speaker, Statement
 from rawi.text.letters import arabic_share
 
@@ -40,6 +41,8 @@ STEPS: list[tuple[str, Step]] = [
     ("transmitters", find_transmitters),
     ("credits", find_credits),
     ("confidence", set_confidence),
+    ("times", find_time_expressions),
+    ("when said", date_statements),
 ]
 """The steps of reading by rules in their order; each takes the document and adds to it."""
 
@@ -184,6 +187,7 @@ def _reading(doc: Document, notes: list[str]) -> Reading:
         sentences=_sentences(doc),
         credits=doc.credits,
         statements=[_statement(doc, draft, index) for draft in drafts],
+        times=[expression for _, expression in doc.times],
         notes=notes,
     )
 
@@ -210,6 +214,7 @@ def _statement(doc: Document, draft: Draft, index: dict[int, int]) -> Statement:
         parent=index.get(id(draft.parent)) if draft.parent else None,
         addressee=doc.span_of_name(draft.addressee) if draft.addressee else None,
         medium=doc.span(draft.medium) if draft.medium else None,
+        time=draft.time,
         act=draft.form.verb.act if draft.form else "assert",
         negated=draft.negated,
         confidence=draft.confidence,

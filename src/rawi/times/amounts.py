@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rawi.times.calendars import days_later, month_value, months_later, week_value
 from rawi.times.dates import month_at
-from rawi.times.numerals import cardinal_at, ordinal_at
+from rawi.times.numerals import cardinal_at, definite_cardinal_at
 from rawi.times.vocabulary import Unit
 from rawi.times.words import Found, Words
 
@@ -44,7 +44,7 @@ def _add(written: dict[str, str], number: Fraction | None, unit: Unit) -> None:
     whole = int(number)
     if number.denominator == 1:
         written[unit.code] = str(whole)
-    elif (smaller := _SMALLER.get((unit.code, unit.of_day))) and not (unit.code == "D"):
+    elif (smaller := _SMALLER.get((unit.code, unit.of_day))) and unit.code != "D":
         if whole:
             written[unit.code] = str(whole)
         written[smaller[0]] = str(int((number - whole) * smaller[1]))
@@ -77,7 +77,12 @@ def amount_at(w: Words, i: int, *, alone: bool = False) -> Amount | None:
             if repeated and (repeated.code, repeated.of_day) == (unit.code, unit.of_day):
                 end += 1
         else:
-            while len(parts) < 3 and w.joined(end) and (more := _counted(w, end)) and _smaller(more[2], parts[-1][1]):
+            while (
+                len(parts) < 3
+                and w.joined(end)
+                and (more := _counted(w, end))
+                and _smaller(more[2], parts[-1][1])
+            ):
                 parts.append((more[1], more[2]))
                 end = more[0]
     if w.norms[end : end + 2] == ["علي", "الاقل"]:
@@ -87,9 +92,15 @@ def amount_at(w: Words, i: int, *, alone: bool = False) -> Amount | None:
     return Amount(end, tuple(parts), mod)
 
 
-
 def _smaller(unit: Unit, than: Unit) -> bool:
-    ranks = {("S", True): 0, ("M", True): 1, ("H", True): 2, ("D", False): 3, ("W", False): 4, ("M", False): 5}
+    ranks = {
+        ("S", True): 0,
+        ("M", True): 1,
+        ("H", True): 2,
+        ("D", False): 3,
+        ("W", False): 4,
+        ("M", False): 5,
+    }
     rank, other = ranks.get((unit.code, unit.of_day), 6), ranks.get((than.code, than.of_day), 6)
     return rank < other or (rank == other and unit.size < than.size)
 
@@ -109,6 +120,8 @@ def _counted(w: Words, i: int) -> tuple[int, Fraction | None, Unit] | None:
     unit = w.tables.units.get(w.norms[end])
     if unit is None or value == 0 or (unit.definite and value < 3) or unit.number == "dual":
         return None
+    if value < 3 and w.words[i].number is None:
+        return None  # أحد أشهر الكتاب: two words that count one or two do not stand before their unit
     if w.stem(end) == "عام" and w.words[i].number is not None and 2 < value < 11:
         return None  # 5 عام
     return end + 1, Fraction(value), unit
@@ -126,13 +139,8 @@ def _unit_first(w: Words, i: int, unit: Unit) -> tuple[int, Fraction | None, Uni
     if unit.definite:
         if unit.number != "plural":
             return None
-        number = ordinal_at(w, end) or cardinal_at(w, end)
-        first = w.norms[end]
-        if number and (first.startswith("ال")) and number[1] > 2:
-            return number[0], Fraction(number[1]), unit
-        if number and (w.words[end].number or 0) > 2:
-            return number[0], Fraction(number[1]), unit
-        return None
+        number = definite_cardinal_at(w, end)
+        return (number[0], Fraction(number[1]), unit) if number and number[1] > 2 else None
     if unit.number == "plural":
         if vague := w.has("vague_after", end, plain=True):
             return vague[0], None, unit
@@ -177,9 +185,15 @@ def _bare(w: Words, i: int) -> tuple[int, Fraction | None, Unit] | None:
     if unit is None or unit.definite or unit.number not in {"singular", "plural"}:
         return None
     after = w.norms[i + 1]
+    if w.before(i) == "بعد" and i > 1 and w.words[i - 2].stem in w.tables.units:
+        return None  # عاما بعد عام
     if w.words[i + 1].number is not None and not w.words[i + 1].cut:
         return None  # عام 2011
-    if w.has("weekday", i + 1, plain=True) or w.has("day", i + 1, plain=True) or w.has("bare_weekday", i + 1, plain=True):
+    if (
+        w.has("weekday", i + 1, plain=True)
+        or w.has("day", i + 1, plain=True)
+        or w.has("bare_weekday", i + 1, plain=True)
+    ):
         return None
     if month_at(w, i + 1) and not w.words[i + 1].cut:
         return None
@@ -222,7 +236,11 @@ def _definite_period(w: Words, i: int) -> Found | None:
     counted = _unit_first(w, i, unit) if unit.number == "plural" else None
     if counted:
         end, number, _ = counted
-    elif vague := w.has("vague_after_definite", end, plain=True):
+        if (first := w.has("vague_after_definite", end, plain=True)) and w.norms[first[0]] == "من":
+            end = first[0]  # الأشهر السبعة الأولى من العام
+    elif (vague := w.has("vague_after_definite", end, plain=True)) and (
+        w.stem(end) != "الاولي" or w.norms[vague[0]] == "من"
+    ):
         end = vague[0]
     k = end
     shift = w.has("shift", k, plain=True)
@@ -230,8 +248,8 @@ def _definite_period(w: Words, i: int) -> Found | None:
         end = shift[0]
         if vague := w.has("vague_after_definite", end, plain=True):
             end = vague[0]  # السنوات الماضية القليلة
-    elif not counted and unit.number == "plural" and end == i + 1:
-        return None
+    elif not counted and (end == i + 1 or unit.of_day):
+        return None  # اليومين الأول والثاني, الساعات الأولى
     amount = Amount(end, ((number, unit),))
     return Found(i, end, "DURATION", amount.value())
 
@@ -250,9 +268,11 @@ def find_counted_back(w: Words, i: int) -> Found | None:
         end = passed[0]
     if w.norms[end : end + 2] == ["من", "الان"]:
         end += 2
-    elif w.norms[end] in {"من", "علي"} or (w.norms[end] == "فقط" and w.norms[end + 1] in {"من", "علي"}):
-        return None
-    elif after and not w.is_future(i):
+    elif (
+        w.norms[end] in {"من", "علي"}
+        or (w.norms[end] == "فقط" and w.norms[end + 1] in {"من", "علي"})
+        or (after and not w.is_future(i))
+    ):
         return None
     sign = -1 if before else 1
     mod = amount.mod
@@ -300,7 +320,7 @@ def find_set(w: Words, i: int) -> Found | None:
     if heading := w.has("day_word", k):
         if named := w.has("weekday", heading[0], plain=True) or w.has("bare_weekday", heading[0], plain=True):
             return _recurring(i, named[0], f"XXXX-WXX-{named[1]}", part)
-    elif (named := w.has("bare_weekday", k, plain=True)) and named[0] != k + 1 or (
+    elif ((named := w.has("bare_weekday", k, plain=True)) and named[0] != k + 1) or (
         named and w.norms[k] != "احد"
     ):
         return _recurring(i, named[0], f"XXXX-WXX-{named[1]}", part)

@@ -9,6 +9,9 @@ from functools import lru_cache
 NEAR = 90
 """Days: a bare day or month that is to come within them is rather meant than the one a year before."""
 
+FAR = 240
+"""Days: a bare day or month that words of the future go before is still not meant if it is farther ahead."""
+
 
 def day_of(year: int, month: int, day: int, *, hijri: bool = False) -> date | None:
     """The Gregorian day; None where the calendar has no such day, or where it is not known."""
@@ -32,14 +35,26 @@ def _gregorian(year: int, month: int, day: int) -> date | None:
 
 
 @lru_cache(maxsize=256)
-def hijri_year(day: date) -> int | None:
-    """The Hijri year of a day; None outside the known calendar."""
+def hijri_of(day: date) -> tuple[int, int, int] | None:
+    """Year, month and day of the Hijri calendar; None outside the known calendar."""
     from hijridate import Gregorian
 
     try:
-        return Gregorian.fromdate(day).to_hijri().year
+        return Gregorian.fromdate(day).to_hijri().datetuple()
     except (ValueError, OverflowError):
         return None
+
+
+def hijri_year(day: date) -> int | None:
+    """The Hijri year of a day; None outside the known calendar."""
+    found = hijri_of(day)
+    return found[0] if found else None
+
+
+def month_start(day: date, *, hijri: bool) -> date:
+    """The first day of the month of `day` in either calendar."""
+    found = hijri_of(day) if hijri else None
+    return day - timedelta(days=found[2] - 1) if found else day.replace(day=1)
 
 
 def month_value(day: date) -> str:
@@ -96,8 +111,8 @@ def choose(days: Sequence[date], anchor: date, shift: int | None, *, future: boo
     if anchor in days:
         return anchor
     nearest = min(coming, default=None)
-    if nearest and (future or (nearest - anchor).days <= NEAR or not past):
-        last = max(past, default=None)
-        close = last is not None and anchor - last < nearest - anchor
-        return last if close and not future else nearest
-    return max(past, default=None)
+    last = max(past, default=None)
+    if nearest is None or last is None:
+        return nearest or last
+    ahead = (nearest - anchor).days
+    return nearest if ahead <= (FAR if future else min(NEAR, (anchor - last).days)) else last

@@ -1,4 +1,4 @@
-"""Times of day: `الساعة الثامنة والنصف مساء`, `14:30 بتوقيت غرينتش`, `صباح الأحد`, `منتصف ليل السبت`, `الليلة الماضية`."""
+"""Times of day: `الساعة الثامنة والنصف مساء`, `14:30 بتوقيت غرينتش`, `صباح الأحد`, `الليلة الماضية`."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _part_behind(w: Words, i: int) -> tuple[int, str, Found | None] | None:
 
 
 def _zone_at(w: Words, i: int) -> tuple[int, str] | None:
-    """A zone (`بتوقيت غرينتش`, `(ت غ)`, `بالتوقيت المحلي`): the word behind it, its offset or an empty string."""
+    """A zone (`بتوقيت غرينتش`, `(ت غ)`, `بالتوقيت المحلي`): the word behind it, its offset or nothing."""
     k = i
     closing = ""
     if w.norms[k] == "(":
@@ -166,7 +166,7 @@ def _day_value(w: Words, day: Found | None) -> str:
 
 
 def find_part_of_day(w: Words, i: int) -> Found | None:
-    """A part of a day: `مساء أمس`, `فجر يوم الجمعة`, `الليلة الماضية`, `منتصف ليل الأحد`, `ليل السبت - الأحد`."""
+    """A part of a day: `مساء أمس`, `فجر يوم الجمعة`, `منتصف ليل الأحد`, `ليل السبت - الأحد`."""
     if night := w.has("night", i):
         return _night(w, i, night[0])
     if middle := w.has("midpoint", i):
@@ -183,7 +183,7 @@ def find_part_of_day(w: Words, i: int) -> Found | None:
         day_shifted = days_later(w.anchor, int(shift[1])) if w.anchor else None
         return Found(i, shift[0], "TIME", f"{day_shifted}T{name}" if day_shifted else None)
     day = _day_at(w, end) or find_holiday(w, end)
-    if day is None or w.words[end].cut and w.norms[end] != "من":
+    if day is None or (w.words[end].cut and w.norms[end] != "من"):
         return None
     end = day.end
     if w.norms[end] in {"-", "–", "/"} and (other := weekday_at(w, end + 1)):
@@ -194,6 +194,17 @@ def find_part_of_day(w: Words, i: int) -> Found | None:
         number = hour + 12 if name in _AFTERNOON and hour < 12 else hour
         return Found(i, clock.end, "TIME", f"{day.value}T{number:02}{clock.value.partition('T')[2][2:]}")
     return Found(i, end, "TIME", f"{day.value}T{name}" if day.value else None)
+
+
+def find_first_hours(w: Words, i: int) -> Found | None:
+    """`الساعات الأولى من فجر الأحد`."""
+    if w.stem(i) != "الساعات" or w.norms[i + 1 : i + 3] != ["الاولي", "من"]:
+        return None
+    found = find_part_of_day(w, i + 3) or find_deictic(w, i + 3) or find_day(w, i + 3)
+    if found is None or found.type == "SET":
+        return None
+    value = found.value if found.type == "TIME" or not found.value else f"{found.value}TMO"
+    return Found(i, found.end, "TIME", value, "START")
 
 
 def _night(w: Words, start: int, end: int) -> Found | None:

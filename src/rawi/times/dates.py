@@ -1,11 +1,11 @@
-"""Calendar dates: days, weekdays, months, seasons, quarters, holidays; each with the year that its words tell."""
+"""Calendar dates: days, weekdays, months, seasons, quarters, holidays, with the year that is told."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from rawi.times.calendars import choose, day_of, days_later, hijri_year, month_value, weekday_of
+from rawi.times.calendars import choose, day_of, days_later, hijri_year, month_start, month_value, weekday_of
 from rawi.times.numerals import Number, ordinal_at
 from rawi.times.vocabulary import Month
 from rawi.times.words import Found, Words
@@ -27,7 +27,12 @@ def month_at(w: Words, i: int) -> tuple[int, Month] | None:
         if opening and w.norms[end] != opening:
             continue
         other = w.tables.months.at(w.stem(k), w.norms, k) if w.stem(k) and not w.words[k].cut else None
-        if other and other[1][:2] == month[:2] and (not closing or w.norms[other[0]] == closing):
+        if (
+            other
+            and other[1][:2] == month[:2]
+            and w.stem(k) != w.stem(i)
+            and (not closing or w.norms[other[0]] == closing)
+        ):
             return other[0] + bool(closing), month._replace(sure=True)
     return end, month
 
@@ -54,7 +59,7 @@ def _day_number(w: Words, i: int) -> Number | None:
 
 
 def find_day(w: Words, i: int) -> Found | None:
-    """A day of a month or of a week: `الأحد 14 أبريل 2019`, `الثاني من مايو`, `يوم 15 الجاري`, `الأحد الماضي`."""
+    """A day of a month or a week: `الأحد 14 أبريل 2019`, `الثاني من مايو`, `يوم 15 الجاري`."""
     if numeric := find_numeric(w, i):
         return numeric
     named = weekday_at(w, i)
@@ -92,7 +97,8 @@ def _week_behind(w: Words, i: int) -> tuple[int, int] | None:
     return (shift[0], int(shift[1])) if shift else None
 
 
-def _day_of_month(w: Words, i: int, *, explicit: bool) -> Found | None:
+def _day_of_month(w: Words, i: int, *, explicit: bool, more: int = 3) -> Found | None:
+    """A day and its month; the month of a row of at most `more` days (5 و6 و7 مايو) is that of the last."""
     number = _day_number(w, i)
     if number is None:
         return None
@@ -109,10 +115,15 @@ def _day_of_month(w: Words, i: int, *, explicit: bool) -> Found | None:
         k = month_word[0]
     if (month := month_at(w, k)) and not (w.words[k].cut and k > number[0]):
         return _dated(w, i, month[0], day, month[1])
-    if (shift := w.has("shift", k, plain=True)) and k == number[0] and w.words[i].number is not None:
-        if explicit or w.stem_before(i) in w.tables.classes["time_preposition"]:
-            return _in_this_month(w, i, shift[0], day, int(shift[1]))
-    return _first_of_range(w, i, number[0], day)
+    placed = explicit or w.stem_before(i) in w.tables.classes["time_preposition"]
+    if (
+        placed
+        and k == number[0]
+        and w.words[i].number is not None
+        and (shift := w.has("shift", k, plain=True))
+    ):
+        return _in_this_month(w, i, shift[0], day, int(shift[1]))
+    return _first_of_range(w, i, number[0], day, more - 1) if more else None
 
 
 def _in_this_month(w: Words, start: int, end: int, day: int, shift: int) -> Found | None:
@@ -126,27 +137,29 @@ def _in_this_month(w: Words, start: int, end: int, day: int, shift: int) -> Foun
     return Found(start, end, "DATE", found.isoformat() if found else None)
 
 
-def _first_of_range(w: Words, i: int, k: int, day: int) -> Found | None:
+def _first_of_range(w: Words, i: int, k: int, day: int, more: int) -> Found | None:
     """The first number of `5 - 7 يوليو`: its month and year are those of the second."""
     if w.norms[k] not in _RANGE and not w.joined(k):
         return None
     other = k if w.joined(k) else k + 1
     if w.words[other].number is None and w.tables.numbers["ordinal"].get(w.stem(other)) is None:
         return None
-    second = find_numeric(w, other) or _day_of_month(w, other, explicit=False)
+    second = find_numeric(w, other) or _day_of_month(w, other, explicit=False, more=more)
     if second is None or second.value is None or not re.fullmatch(r"[\dX]{4}-\d\d-\d\d", second.value):
         return None
-    if not 1 <= day <= 31 or (w.words[i].number is None and w.stem(i) not in w.tables.numbers["ordinal"]):
+    if not 1 <= day <= 31:
         return None
     last = int(second.value[8:])
     if day < last:
-        return Found(i, k if w.norms[k] in _RANGE or w.joined(k) else k, "DATE", f"{second.value[:8]}{day:02}")
+        return Found(i, k, "DATE", f"{second.value[:8]}{day:02}")
     return None
 
 
-def _dated(w: Words, start: int, end: int, day: int, month: Month) -> Found:
-    """A day of a named month."""
+def _dated(w: Words, start: int, end: int, day: int, month: Month) -> Found | None:
+    """A day of a named month; None where it is the name of a place (ملعب 5 جويلية)."""
     year = year_behind(w, end, hijri=month.hijri)
+    if year.end == end and w.before(start) in w.tables.classes["named_after"]:
+        return None
     if year.every:
         value = None if month.hijri else f"XXXX-{month.number:02}-{day:02}"
         return Found(start, year.end, "SET", value)
@@ -207,10 +220,13 @@ def _is_month_here(w: Words, i: int) -> bool:
 
 def _resolve_month(w: Words, start: int, month: Month, year: Year) -> date | None:
     """The first day of a month; of a Hijri one the Gregorian day on which it begins."""
-    if w.anchor is None or year.number is not None or month.hijri:
+    if w.anchor is None or year.number is not None or year.of_year:
         return _resolve(w, start, month, 1, year)
-    here = w.anchor.replace(day=1)
-    days = [day_of(here.year + k, month.number, 1) for k in (-1, 0, 1)]
+    here = month_start(w.anchor, hijri=month.hijri)
+    current = hijri_year(here) if month.hijri else here.year
+    if current is None:
+        return None
+    days = [day_of(current + k, month.number, 1, hijri=month.hijri) for k in (-1, 0, 1)]
     return choose([d for d in days if d], here, year.shift, future=w.is_future(start))
 
 
@@ -256,7 +272,12 @@ def _numeric_parts(w: Words, i: int) -> tuple[int, list[str]]:
 
 def _day_and_month(w: Words, i: int, end: int, first: str, second: str) -> Found | None:
     """`15/4` where it stands as a date: in parentheses, or after a word of time."""
-    if len(first) == 4 and len(second) == 4 and first.startswith(("19", "20")) and int(second) == int(first) + 1:
+    if (
+        len(first) == 4
+        and len(second) == 4
+        and first.startswith(("19", "20"))
+        and int(second) == int(first) + 1
+    ):
         return Found(i, end, "DATE", f"{first}/{second}")
     if len(second) == 4 and len(first) <= 2 and 1 <= int(first) <= 12 and second.startswith(("19", "20")):
         return Found(i, end, "DATE", f"{second}-{int(first):02}")

@@ -1,4 +1,4 @@
-"""Numbers: in digits, and in words with their grammar (ثلاث عشرة، خمس وعشرون، ألفين وخمسة عشر، الحادي والعشرون)."""
+"""Numbers: in digits, and in words with their grammar (ثلاث عشرة، ألفين وخمسة عشر، الحادي والعشرون)."""
 
 from __future__ import annotations
 
@@ -39,10 +39,23 @@ def _term_at(w: Words, i: int) -> Number | None:
 
 
 def _goes_on(last: int, value: int) -> bool:
-    """Whether `value` can be added to a number whose last term is `last`: units before tens, else downwards."""
+    """Whether `value` can be added to a number that ends with `last`: units before tens, else downwards."""
     if last < 10:
         return 20 <= value < 100
     return last >= 100 and value < last
+
+
+def definite_cardinal_at(w: Words, i: int) -> Number | None:
+    """A number behind what it counts: `الثلاثة`, `العشرين`, `الخمسة عشر`, `الـ24`."""
+    word, norm = w.words[i], w.norms[i]
+    if word.number is not None:
+        return i + 1, word.number
+    value = w.tables.cardinals.get(norm[2:]) if norm.startswith("ال") else None
+    if value is None:
+        return None
+    if value < 10 and w.stem(i + 1) in w.tables.numbers["ten"]:
+        return i + 2, value + 10
+    return i + 1, value
 
 
 def ordinal_at(w: Words, i: int) -> Number | None:

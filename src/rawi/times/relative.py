@@ -1,6 +1,8 @@
-"""What is told from the article's day: `اليوم الاثنين`, `أمس الأول`, `الأسبوع الماضي`, `مطلع العام المقبل`, `حاليا`."""
+"""What is told from the article's day: `اليوم الاثنين`, `أمس الأول`, `مطلع العام المقبل`, `حاليا`."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from rawi.times.calendars import days_later, month_value, months_later, week_value
 from rawi.times.dates import find_day, find_holiday, find_month, find_quarter, find_season, weekday_at
@@ -19,40 +21,48 @@ def find_deictic(w: Words, i: int) -> Found | None:
     if day is None or (not heading and _is_name(w, i, day[0])):
         return None
     end, shift = day
-    value = None
-    if w.anchor:
-        found = days_later(w.anchor, int(shift))
-        value = found.isoformat() if found else None
+    found = days_later(w.anchor, int(shift)) if w.anchor else None
+    value = found.isoformat() if found else None
     if w.stem(k) == "اليوم" and (same := w.has("same", end, plain=True)):
         return Found(i, same[0], "DATE", w.day or value)
-    return Found(i, _with_weekday(w, end), "DATE", value)
+    end, named = _named_again(w, end, found)
+    return Found(i, end, "DATE", named or value)
 
 
 def _is_name(w: Words, i: int, end: int) -> bool:
     """Whether it is a name: listed, or alone between marks of quotation («اليوم»)."""
     if w.is_other(i, end):
-        return True
+        return weekday_at(w, end) is None  # نداء تونس اليوم الأحد
     return w.before(i) in _QUOTES and w.norms[end] in _QUOTES
 
 
 _QUOTES = {"«", "»", '"', "“", "”", "'", "‘", "’"}
 
 
-def _with_weekday(w: Words, end: int) -> int:
-    """The end with the name of the day, and its date, that say again which day it is."""
-    if w.norms[end] == "(" and (named := weekday_at(w, end + 1)) and w.norms[named[0]] == ")":
-        return named[0] + 1
-    if w.words[end].cut:
-        return end
-    if (dated := find_day(w, end)) and (weekday_at(w, end) or w.words[end].number is not None):
-        return dated.end
-    if w.norms[end] == "الموافق" and (dated := find_day(w, end + 1)):
-        return dated.end
-    return end
+def _named_again(w: Words, end: int, day: date | None) -> tuple[int, str | None]:
+    """The end with the name or the date of the day that say again which day it is, and its value by these.
+
+    Where the name of the day is another one, it is right, and the article's day is a day or two off.
+    """
+    if w.norms[end] == "(" and (weekday := weekday_at(w, end + 1)) and w.norms[weekday[0]] == ")":
+        return weekday[0] + 1, _nearest(day, weekday[1])
+    k = end + 1 if w.norms[end] == "الموافق" else end
+    if w.words[k].cut:
+        return end, None
+    weekday = weekday_at(w, k)
+    if (dated := find_day(w, k)) and (weekday is None or dated.end > weekday[0]):
+        return (dated.end, dated.value) if weekday or w.words[k].number is not None else (end, None)
+    return (weekday[0], _nearest(day, weekday[1])) if weekday else (end, None)
+
+
+def _nearest(day: date | None, weekday: int) -> str | None:
+    """The day of that name that is nearest to `day`."""
+    found = days_later(day, (weekday - day.isoweekday() + 3) % 7 - 3) if day else None
+    return found.isoformat() if found else None
 
 
 def find_unit(w: Words, i: int) -> Found | None:
-    """A unit placed beside now: `الأسبوع الماضي`, `هذا العام`, `الشهر نفسه`, `اليوم التالي`, `العقد الحالي`."""
+    """A unit placed beside now: `الأسبوع الماضي`, `هذا العام`, `الشهر نفسه`, `اليوم التالي`."""
     if this := w.has("this", i):
         return _this_unit(w, i, this[0])
     unit = w.tables.units.get(w.stem(i))
@@ -167,7 +177,16 @@ def find_part(w: Words, i: int) -> Found | None:
 
 def _span_at(w: Words, k: int) -> Found | None:
     """A time long enough to have a beginning, a middle and an end."""
-    for reader in (find_month, find_year, find_quarter, find_season, find_century, find_decade, find_unit):
+    for reader in (
+        find_month,
+        find_year,
+        find_quarter,
+        find_season,
+        find_century,
+        find_decade,
+        find_unit,
+        find_term,
+    ):
         if (found := reader(w, k)) is not None:
             return found
     if (holiday := find_holiday(w, k)) is not None:

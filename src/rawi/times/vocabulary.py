@@ -1,4 +1,4 @@
-"""The words of time, read from the tables of this folder, which say in their headers what each column means."""
+"""The words of time, read from the tables of this folder; their headers say what each column means."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from rawi.text.letters import fold
-
 
 T = TypeVar("T")
 
@@ -126,6 +125,19 @@ class Vocabulary:
     def words(self, name: str) -> dict[str, str]:
         """The single words of a class of words.tsv and their values."""
         return _single_words().get(name, {})
+
+    def kinds(self, stem: str) -> frozenset[str]:
+        """What a word may be: classes of words.tsv, and `unit`, `month`, `ordinal`, `cardinal`, `digits` …"""
+        if stem[:1].isdigit():
+            return frozenset({"digits"})
+        found = {name for name, phrases in self.classes.items() if stem in phrases}
+        for name, words in (("unit", self.units), ("month", self.months), ("holiday", self.holidays)):
+            if stem in words:
+                found.add(name)
+        found |= {name.partition("_")[0] for name, numbers in self.numbers.items() if stem in numbers}
+        if stem in self.cardinals:
+            found.add("cardinal")
+        return frozenset(found)
 
     def known(self) -> frozenset[str]:
         """Every word that can stand first in a phrase, in folded spelling."""

@@ -1,4 +1,4 @@
-"""The words of a text as the grammar of times sees them: without clitics, numbers read, and the article's day."""
+"""The words of a text as the grammar of times sees them: without clitics, with their numbers read."""
 
 from __future__ import annotations
 
@@ -24,8 +24,6 @@ class Word(NamedTuple):
     """Its value where it is written in digits, at most four."""
     era: str
     """`hijri` or `gregorian` where the year has its letter joined: 1440هـ."""
-    opens: bool
-    """An expression of time can begin with it."""
 
 
 class Found(NamedTuple):
@@ -38,18 +36,13 @@ class Found(NamedTuple):
     mod: str | None = None
 
 
-_UNKNOWN = Word("", 0, None, "", False)
+_UNKNOWN = Word("", 0, None, "")
 _DIGITS = re.compile(r"([وف]?[بلك]?)(?:ال|لل)?(\d{1,4})(ه|هـ|م)?")
 _NUMERIC = re.compile(r"([وف]?[بلك]?)(\d{1,4}(?:[./:,]\d{1,4}){1,2})(ه|م)?")
 _CLITICS = re.compile(r"[وف]?[بلك]?")
 _ERAS = {"ه": "hijri", "هـ": "hijri", "م": "gregorian", None: ""}
 _LONGEST = 14
 """Letters of the longest word that a table may know, with its clitics."""
-_OPENING = (
-    "weekday bare_weekday day night daypart midpoint part amount vague fraction every frequency reference "
-    "season definite_season term decade day_word month_word year_word century quarter weekend hour_word before "
-    "after this first_day after_in season_word daypart_adverb times"
-).split()
 _OUTSIDE = 10
 """Words that the grammar may look at behind the end of a text."""
 
@@ -138,18 +131,18 @@ _SIGNS = frozenset(re.findall(f"[{MARKS}]", "".join(map(chr, range(0x610, 0x6EE)
 
 @lru_cache(maxsize=50_000)
 def _analyse_short(norm: str) -> Word:
-    known, opening = _known(), _opening()
+    known = _known()
     for cut in _cuts(norm):
         stem = norm[cut:]
         if stem in known:
-            return Word(stem, cut, None, "", stem in opening)
+            return Word(stem, cut, None, "")
         if stem[:2] == "لل" and (stem := f"ال{stem[2:]}") in known:
-            return Word(stem, cut, None, "", stem in opening)
+            return Word(stem, cut, None, "")
     if digits := _DIGITS.fullmatch(norm):
         clitics, number, era = digits.groups()
-        return Word(number, len(clitics), int(number), _ERAS[era], True)
+        return Word(number, len(clitics), int(number), _ERAS[era])
     if numeric := _NUMERIC.fullmatch(norm):
-        return Word(numeric[2], len(numeric[1]), None, _ERAS[numeric[3]], True)
+        return Word(numeric[2], len(numeric[1]), None, _ERAS[numeric[3]])
     return _UNKNOWN
 
 
@@ -169,15 +162,3 @@ def _cuts(norm: str) -> list[int]:
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
     return vocabulary().known()
-
-
-@lru_cache(maxsize=1)
-def _opening() -> frozenset[str]:
-    """Words that an expression may begin with."""
-    tables = vocabulary()
-    found = {*tables.units, *tables.cardinals, *tables.numbers["ordinal"], *tables.numbers["ordinal_tens"]}
-    found |= {*tables.numbers["counted"], *tables.numbers["ordinal_eleven"]}
-    found |= {*tables.months.firsts(), *tables.holidays.firsts()}
-    for name in _OPENING:
-        found |= set(tables.classes[name].firsts())
-    return frozenset(found)

@@ -36,8 +36,8 @@ def year_behind(w: Words, i: int, *, hijri: bool = False) -> Year:
     if k == i or w.norms[i] == "من":
         if of_year := _of_year(w, k):
             return of_year
-        if part := w.has("part", k):
-            return _of_year(w, part[0]) or Year(i)
+        if w.norms[i] == "من" and _is_year(w, k) and w.norms[k].startswith("ال"):
+            return Year(k + 1, shift=0, of_year=True)  # الربع الأول من العام
     return Year(i)
 
 
@@ -112,9 +112,8 @@ def find_year(w: Words, i: int) -> Found | None:
             k = fresh[0]
         if year_at(w, k) is None:
             return _era_year(w, i, k, era[1])
-    if heading and (start := w.words[k].number) is not None and w.norms[k + 1] == "قبل":
-        if w.norms[k + 2] == "الميلاد":
-            return Found(i, k + 3, "DATE", f"BC{start:04}")
+    if heading and (year_before := w.words[k].number) and w.norms[k + 1 : k + 3] == ["قبل", "الميلاد"]:
+        return Found(i, k + 3, "DATE", f"BC{year_before:04}")
     year = _numbered(w, k, hijri=bool(heading) and w.norms[k - 1][:6] == "الهجري")
     if year is None or year.number is None:
         return None
@@ -154,7 +153,7 @@ def _is_bare_year(w: Words, i: int, year: Year) -> bool:
     if before in {"-", "–", "/"} and w.words[i - 2].number is not None:
         return 1900 <= (w.words[i - 2].number or 0) <= 2070
     if before == "(":
-        return after in {")", "-", "–", "/"}
+        return after in {")", "-", "–", "/"} or w.joined(year.end)
     return before[-1].isalpha() and not clitic and _closes(w, year.end)
 
 
