@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rawi.cli.output import HowToRead, display_options, open_console, reading_options, report
+from rawi.cli.output import (
+    HowToRead,
+    display_options,
+    map_option,
+    open_console,
+    reading_options,
+    report,
+    show_columns,
+    show_passed_over,
+)
 from rawi.export.characters import printable_json
 from rawi.export.direction import Choice
 from rawi.schema import Article, Reading
-from rawi.sources import SourceError, read_articles
+from rawi.sources import Position, SourceError, read_articles
 
 if TYPE_CHECKING:
     from rawi.reading.reader import Reader
@@ -27,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--places", is_flag=True, help="Also the places that the article names.")
 @click.option("--outlet", default="", metavar="NAME", help="Outlet of articles that do not name theirs.")
 @click.option("--date", default=None, metavar="DAY", help="Day (2024-05-31) of articles without one.")
+@map_option
 @reading_options
 @display_options
 def read(
@@ -38,21 +48,25 @@ def read(
     places: bool,
     outlet: str,
     date: str | None,
+    columns: dict[str, str],
     how: HowToRead,
     direction: Choice,
     no_color: bool,
 ) -> None:
     """Show who said what, through whom, in each FILE.
 
-    A FILE is plain text, JSON, JSON lines or a web page, gzipped or not, in any usual Arabic encoding; or a
-    folder, a pattern, or - for standard input.
+    A FILE is plain text, a web page, a feed, JSON, JSON lines, a table (CSV, TSV), a web archive (WARC) or a
+    PDF document, packed or not, in any usual Arabic encoding; or a folder, a pattern, a URL (of a page, feed
+    or sitemap), or - for standard input.
 
     Each statement is shown as: speaker (kind), cue, content, mode; below it its chain, from the outlet to the
     speaker. Each entity as: name (kind), how often it is named, offices. Exit status 1 if something could not
     be read.
     """
     faults: list[SourceError] = []
-    readings = _readings(how.reader(), files, outlet, date, faults)
+    position = Position()
+    items = read_articles(files, position=position, columns=columns, on_columns=show_columns)
+    readings = _readings(how.reader(), items, outlet, date, faults)
     if latin:
         readings = _with_latin_names(readings)
     if as_json:
@@ -73,15 +87,20 @@ def read(
                 places=places,
                 latin=latin,
             )
+    show_passed_over(position)
     if faults:
         sys.exit(1)
 
 
 def _readings(
-    reader: Reader, files: tuple[str, ...], outlet: str, date: str | None, faults: list[SourceError]
+    reader: Reader,
+    items: Iterator[Article | SourceError],
+    outlet: str,
+    date: str | None,
+    faults: list[SourceError],
 ) -> Iterator[Reading]:
     """Reads one article after the other; a fault is reported, kept, and the rest goes on."""
-    for item in read_articles(files):
+    for item in items:
         if isinstance(item, Article):
             item.outlet = item.outlet or outlet
             item.date = item.date or date

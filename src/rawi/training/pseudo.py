@@ -143,8 +143,8 @@ def _record(prediction: Prediction) -> dict[str, object]:
 
 
 def _article(record: Mapping[str, object], forms: Forms) -> TrainingArticle:
-    fields = {name: str(record[name]) for name in ("id", "outlet", "title", "body")}
-    article = prepare(Article(**fields), forms)
+    id, outlet, title, body = (str(record[name]) for name in ("id", "outlet", "title", "body"))
+    article = prepare(Article(id=id, outlet=outlet, title=title, body=body), forms)
     tags = np.array(record["cue_tags"], np.int64)
     if len(tags) != len(article):
         raise ValueError(f"{article.id}: labels of {len(tags)} tokens, the text has {len(article)}")
