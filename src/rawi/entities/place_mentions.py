@@ -122,7 +122,7 @@ def _drop_clubs(mentions: list[Mention]) -> None:
 
 
 def _is_person(mention: Mention, persons: dict[int, Range]) -> bool:
-    """Whether a name is a person's; the networks may be wrong beside words that say place (في ليون)."""
+    """Whether a name is a person's; the networks may be wrong where the words beside it say place."""
     person = next((persons[k] for k in range(mention.start, mention.end) if k in persons), None)
     if person is None:
         return False
