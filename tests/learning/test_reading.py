@@ -125,7 +125,7 @@ def test_a_missing_model_is_named_with_the_remedy(tmp_path: Path, monkeypatch: p
     with pytest.raises(ModelMissing, match="rawi train"):
         model.load_model(tmp_path)
     monkeypatch.setattr(files, "MODEL_FOLDER", tmp_path)
-    with pytest.raises(ModelMissing, match="install rawi again.*--model DIR.*--rules-only"):
+    with pytest.raises(ModelMissing, match=r"install rawi again.*--model DIR.*--rules-only"):
         require_model(tmp_path)
 
 
