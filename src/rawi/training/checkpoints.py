@@ -47,7 +47,7 @@ class Checkpoint:
     @property
     def finished(self) -> bool:
         """Whether all epochs are done."""
-        return self.epoch >= self.config.all_epochs
+        return self.epoch >= self.config.epochs
 
     def network(self, forms: Forms) -> StatementNetwork:
         """The network as it is kept: with the averaged weights."""

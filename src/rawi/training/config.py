@@ -80,17 +80,8 @@ class NetworkConfig(_Table, frozen=True, kw_only=True):
     """Learn from the articles that the teachers of `[pseudo]` have read, too."""
     pseudo_per_epoch: Positive = 1200
     pseudo_weight: Rate = 0.7
-    polish_epochs: Annotated[int, msgspec.Meta(ge=0)] = 0
-    """Epochs after the others, on the annotated articles alone; the learning rate begins anew."""
-    polish_rate: Rate = 1e-3
-    """Learning rate of these."""
     evaluate_every: Positive = 3
     """Epochs; the last two are measured on the development articles in any case."""
-
-    @property
-    def all_epochs(self) -> int:
-        """Epochs of the whole training."""
-        return self.epochs + self.polish_epochs
 
 
 class PseudoConfig(_Table, frozen=True, kw_only=True):

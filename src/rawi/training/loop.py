@@ -100,8 +100,7 @@ class _Run:
             set_generator_state(self.random, state.shuffling)
             torch.set_rng_state(state.dropping)
         pseudo = min(config.pseudo_per_epoch, len(material.pseudo))
-        self.gold_batches = math.ceil(len(material.train) / config.batch)
-        self.mixed_batches = self.gold_batches + math.ceil(pseudo / config.batch)
+        self.batches = math.ceil(len(material.train) / config.batch) + math.ceil(pseudo / config.batch)
 
     def _vocabulary(self) -> Vocabulary:
         articles = self.material.train + self.material.pseudo[:PSEUDO_IN_VOCABULARY]
@@ -111,8 +110,7 @@ class _Run:
         """One pass over the articles, measured where it is time to."""
         state, config = self.state, self.config
         began = said = time.monotonic()
-        label = f"{config.name}: epoch {state.epoch + 1} of {config.all_epochs}"
-        batches = self.gold_batches if self._polishes else self.mixed_batches
+        label = f"{config.name}: epoch {state.epoch + 1} of {config.epochs}"
         self.network.train()
         cues = parts = statements = 0.0
         for done, articles in enumerate(self._shuffled(), 1):
@@ -122,13 +120,13 @@ class _Run:
                 statements += loss.statements
             if time.monotonic() - said >= SAY_EVERY:
                 said = time.monotonic()
-                left = (said - began) / done * (self._last_batch - state.step)
-                say(f"{label}, {done / batches:.0%}, {_clock(left)} left")
+                left = (said - began) / done * (self.batches * (config.epochs - state.epoch) - done)
+                say(f"{label}, {done / self.batches:.0%}, {_clock(left)} left")
         state.epoch += 1
         line = f"{label} done, loss of cues {cues / statements:.3f}, of parts {parts / statements:.3f}"
         self._record()
         if self.material.dev and (
-            state.epoch % config.evaluate_every == 0 or state.epoch >= config.all_epochs - 1
+            state.epoch % config.evaluate_every == 0 or state.epoch >= config.epochs - 1
         ):
             measured = self._measure()
             state.figures[str(state.epoch)] = measured
@@ -140,8 +138,7 @@ class _Run:
     def _shuffled(self) -> list[list[TrainingArticle]]:
         """Batches in random order, each of articles of about one length, by hand or by networks."""
         pseudo = self.material.pseudo
-        count = 0 if self._polishes else min(self.config.pseudo_per_epoch, len(pseudo))
-        drawn = self.random.sample(pseudo, count)
+        drawn = self.random.sample(pseudo, min(self.config.pseudo_per_epoch, len(pseudo)))
         batches = []
         for articles in (self.material.train, drawn):
             order = sorted(articles, key=lambda article: len(article) + self.random.random() * SHUFFLE)
@@ -151,8 +148,9 @@ class _Run:
 
     def _step(self, articles: Sequence[TrainingArticle]) -> Any:
         config, state = self.config, self.state
+        turn = 0.5 + 0.5 * math.cos(math.pi * state.step / (self.batches * config.epochs))
         for group in self.optimizer.param_groups:
-            group["lr"] = self._learning_rate()
+            group["lr"] = config.learning_rate * min(1, (state.step + 1) / config.warm_up) * turn
         loss = batch_loss(self.network, articles)
         total = loss.total * config.pseudo_weight if articles[0].pseudo else loss.total
         if config.names and self.material.names:
@@ -172,28 +170,6 @@ class _Run:
             for name, values in self.network.named_parameters():
                 state.average[name].mul_(decay).add_(values, alpha=1 - decay)
         return loss
-
-    @property
-    def _polishes(self) -> bool:
-        """Whether only the annotated articles are left to learn from."""
-        return self.state.epoch >= self.config.epochs
-
-    @property
-    def _last_mixed(self) -> int:
-        return self.mixed_batches * self.config.epochs
-
-    @property
-    def _last_batch(self) -> int:
-        return self._last_mixed + self.gold_batches * self.config.polish_epochs
-
-    def _learning_rate(self) -> float:
-        """It falls like half a cosine, twice where the network is polished."""
-        config, step = self.config, self.state.step
-        if self._polishes:
-            rate, done = config.polish_rate, (step - self._last_mixed) / (self._last_batch - self._last_mixed)
-        else:
-            rate, done = config.learning_rate * min(1, (step + 1) / config.warm_up), step / self._last_mixed
-        return rate * (0.5 + 0.5 * math.cos(math.pi * done))
 
     def _record(self) -> None:
         """Takes the state of the training into the checkpoint."""
