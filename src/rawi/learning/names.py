@@ -18,7 +18,7 @@ CLASSES = ("O", *(f"{begins}-{kind}" for kind in KINDS for begins in "BI"))
 """Class of a token is its place here: outside, or it begins a name of a kind, or goes on with one."""
 
 
-LONGEST = 100
+LONGEST = 200
 """Tokens of a sentence that are tagged together."""
 AT_ONCE = 64
 """Sentences that are tagged at once: bounds the memory of a text of endless sentences."""

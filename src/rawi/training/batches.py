@@ -11,7 +11,7 @@ import torch
 from torch.nn import functional
 
 from rawi.learning.features import affixes, vector_form
-from rawi.learning.names import CLASSES, LONGEST
+from rawi.learning.names import CLASSES
 from rawi.learning.network import AFTER, BEFORE
 from rawi.reading.document import Range
 from rawi.training.articles import ANYTHING, UNKNOWN, Forms, TrainingArticle, window_tags
@@ -153,9 +153,8 @@ def names_loss(
         (i, start, end)
         for i, article in enumerate(articles)
         if article.names is not None
-        for first, last in article.doc.sentences
-        for start in range(first, last, LONGEST)
-        if (article.names[start : (end := min(start + LONGEST, last))] != ANYTHING).any()
+        for start, end in article.doc.sentences
+        if (article.names[start:end] != ANYTHING).any()
     ]
     if not sentences:
         return encoded.new_zeros(())

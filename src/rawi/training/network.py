@@ -136,12 +136,10 @@ class TagSequences(nn.Module):
     def partial_loss(self, scores: Any, allowed: Any, lengths: Any) -> Any:
         """Minus the log-likelihood of all tag sequences whose tags are allowed [window, place, tag]."""
         transitions, start, end = self.scores()
-        both = torch.stack([scores, scores.masked_fill(~allowed, FORBIDDEN)], 1).flatten(0, 1)
-        places = lengths.repeat_interleave(2).tolist()
-        every, possible = (
-            self._all_paths(both, places, transitions, start, end).unflatten(0, (-1, 2)).unbind(1)
-        )
-        return every - possible
+        places = lengths.tolist()
+        every = self._all_paths(scores, places, transitions, start, end)
+        possible = scores.masked_fill(~allowed, FORBIDDEN)
+        return every - self._all_paths(possible, places, transitions, start, end)
 
     def _all_paths(self, scores: Any, lengths: list[int], transitions: Any, start: Any, end: Any) -> Any:
         """Log of the sum over all tag sequences, as one product of matrices a place, rescaled each time."""

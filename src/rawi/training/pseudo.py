@@ -1,7 +1,7 @@
 """Self-training: networks read articles that nobody has annotated, and others learn from what they read.
 
-What the teachers are unsure of is left open: such cues count for nothing in the loss, nor do names. The
-articles with their labels are kept as JSON lines, so that a training that is resumed takes the same ones.
+What the teachers are unsure of is left open: such cues and names count for nothing in the loss. The articles
+with their labels are kept as JSON lines, so that a training that is resumed takes the same ones.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 from rawi.schema import Article
 from rawi.sources import SourceError, read_articles
 from rawi.training.articles import (
+    ANYTHING,
     CUE_BEGINS,
     CUE_GOES_ON,
     OUTSIDE,
@@ -38,6 +39,8 @@ LIKELY_CUE = 0.5
 """Chance from which on a token is labelled as a cue."""
 UNSURE = (0.3, 0.75)
 """Chances of being no cue between which a token's label is left open."""
+SURE_NAME = 0.9
+"""Chance from which on a name, or that there is none, is learned."""
 SAY_EVERY = 400
 """Articles between lines of progress."""
 
@@ -119,7 +122,7 @@ def load_pseudo(path: Path, forms: Forms) -> list[TrainingArticle]:
 
 
 def _record(prediction: Prediction) -> dict[str, object]:
-    """Labels by token; a class of -100 says nothing."""
+    """Labels by token; a cue's class of -100 and a name's of 0 say nothing."""
     article, chances = prediction.article, prediction.cues
     tags = np.full(len(article), OUTSIDE)
     for start, end in cue_ranges(chances, LIKELY_CUE):
@@ -127,6 +130,10 @@ def _record(prediction: Prediction) -> dict[str, object]:
         tags[start + 1 : end] = CUE_GOES_ON
     low, high = UNSURE
     tags[(chances[:, OUTSIDE] > low) & (chances[:, OUTSIDE] < high)] = UNKNOWN
+    names = np.full(len(article), ANYTHING)
+    if prediction.names is not None:
+        sure = prediction.names.max(1) > SURE_NAME
+        names[sure] = 1 << prediction.names.argmax(1)[sure]
     doc = article.doc.article
     return {
         "id": doc.id,
@@ -139,16 +146,17 @@ def _record(prediction: Prediction) -> dict[str, object]:
             if found.chance > SURE_CUE and found.parts.get("content")
         ],
         "cue_tags": tags.tolist(),
+        "names": names.tolist(),
     }
 
 
 def _article(record: Mapping[str, object], forms: Forms) -> TrainingArticle:
     id, outlet, title, body = (str(record[name]) for name in ("id", "outlet", "title", "body"))
     article = prepare(Article(id=id, outlet=outlet, title=title, body=body), forms)
-    tags = np.array(record["cue_tags"], np.int64)
-    if len(tags) != len(article):
+    tags, names = (np.array(record[name], np.int64) for name in ("cue_tags", "names"))
+    if len(tags) != len(article) or len(names) != len(article):
         raise ValueError(f"{article.id}: labels of {len(tags)} tokens, the text has {len(article)}")
-    article.cue_tags, article.pseudo = tags, True
+    article.cue_tags, article.names, article.pseudo = tags, names, True
     article.cues = list(_cues(record["cues"]))
     return article
 
