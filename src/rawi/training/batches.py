@@ -11,16 +11,11 @@ import torch
 from torch.nn import functional
 
 from rawi.learning.features import affixes, vector_form
-from rawi.learning.names import CLASSES
 from rawi.learning.network import AFTER, BEFORE
 from rawi.reading.document import Range
 from rawi.training.articles import ANYTHING, UNKNOWN, Forms, TrainingArticle, window_tags
 from rawi.training.config import NetworkConfig
 from rawi.training.network import AFFIXES, Batch, FormTensors, StatementNetwork, Windows
-
-BEGIN = sum(1 << k for k in range(1, len(CLASSES), 2))
-GO_ON = BEGIN << 1
-"""Of a set of classes of names: those that begin a name, those that go on with one."""
 
 
 class Vocabulary(NamedTuple):
@@ -168,21 +163,8 @@ def names_loss(
     labels = _labels(batch, [a.names if a.names is not None else () for a in articles], ANYTHING)
     labels = labels[rows.unsqueeze(1), places]
     known = (labels != ANYTHING) & inside
-    labels = _without_torn_names(labels)
     allowed = (labels.unsqueeze(2) >> torch.arange(scores.size(2))) & 1 == 1
     return network.name_sequences.partial_loss(scores, allowed | ~known.unsqueeze(2), lengths).mean()
-
-
-def _without_torn_names(labels: Any) -> Any:
-    """Lets a name begin where its label says that it goes on and no name can have begun before.
-
-    Corpora have such labels, and names are torn where a sentence is cut. No sequence of tags would be
-    allowed.
-    """
-    before = torch.zeros_like(labels)
-    before[:, 1:] = labels[:, :-1].masked_fill(labels[:, :-1] == ANYTHING, GO_ON | BEGIN)
-    torn = labels & GO_ON & ~(before | (before << 1))
-    return (labels & ~torn) | (torn >> 1)
 
 
 def _labels(batch: Batch, rows: Sequence[Any], unknown: int = UNKNOWN) -> Any:

@@ -158,8 +158,6 @@ class _Run:
             batch = make_batch(named)
             share = NAMES_SHARE * config.names_weight
             total = total + share * names_loss(self.network, self.network.encode(batch), batch, named)
-        if not torch.isfinite(total):
-            raise TrainingError(f"{config.name}: the loss is no number any more at batch {state.step}")
         self.optimizer.zero_grad()
         total.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), GRADIENT)
