@@ -39,9 +39,6 @@ articles = 4
 min_words = 5
 [modes]
 epochs = 2
-[speakers]
-epochs = 2
-networks = 1
 """
 
 _ARTICLES: list[tuple[str, str, str, list[tuple[str, str | None, str, str, str, str]]]] = [
@@ -77,8 +74,7 @@ _ARTICLES: list[tuple[str, str, str, list[tuple[str, str | None, str, str, str, 
 ]  # fmt: skip
 
 NAMES = (
-    "زار O\nوزير O\nالزراعة O\nهاني B-PERS\nالراعي I-PERS\nمدينة O\nالواحة B-LOC\n. O\n\n"
-    "وفد O\nمن O\nشركة B-ORG\nالنخيل I-ORG\n"
+    "زار O\nهاني B-PERS\nالراعي I-PERS\nمدينة O\nالواحة B-LOC\n. O\n\nوفد O\nمن O\nشركة B-ORG\nالنخيل I-ORG\n"
 )
 
 

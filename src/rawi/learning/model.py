@@ -15,7 +15,7 @@ from rawi.learning.features import affixes, context_features, form_features, vec
 from rawi.learning.files import MODEL_FOLDER, require_networks, unreadable
 from rawi.learning.modes import ModeNetwork
 from rawi.learning.names import LearnedName, names_in
-from rawi.learning.network import BEFORE, WINDOWS, Article, Floats, Inputs, Network, Sequences, best_tags
+from rawi.learning.network import BEFORE, WINDOWS, Article, Floats, Inputs, Network, best_tags
 from rawi.learning.vectors import Vectors
 from rawi.reading.document import Document, Range
 from rawi.reading.lexicon import load_lexicon
@@ -83,8 +83,9 @@ class Model:
         self._modes = ModeNetwork(folder / "mode.npz")
         self._lexicon = load_lexicon()
         self._forms: dict[str, _Form] = {}
-        self._part_sequences = _mean_sequences([network.parts for network in self.networks])
-        self._name_sequences = _mean_sequences([network.names for network in self.networks])
+        self._transitions = _mean([network.transitions for network in self.networks])
+        self._start = _mean([network.start for network in self.networks])
+        self._end = _mean([network.end for network in self.networks])
 
     def read(self, doc: Document) -> Findings:
         """What the networks find in a document."""
@@ -101,18 +102,12 @@ class Model:
             cues = [(cue, chance) for cue, chance in cues if start <= cue[0] + low < end]
             for at in range(0, len(cues), WINDOWS):
                 findings.statements += self._parts(articles, cues[at : at + WINDOWS], low)
-            findings.names += self._names(doc, articles, low, (start, end))
+            chances = _mean([article.names for article in articles])[start - low : end - low]
+            findings.names += [
+                name._replace(span=(name.span[0] + start, name.span[1] + start))
+                for name in names_in(chances, doc.norms[start:end])
+            ]
         return findings
-
-    def _names(self, doc: Document, articles: list[Article], low: int, piece: Range) -> list[LearnedName]:
-        """The names in a piece; `low`: the document's token at which the networks began to read."""
-        start, end = piece
-        scores = _mean([article.names for article in articles])[start - low : end - low]
-        sentences = [
-            (max(a, start) - start, min(b, end) - start) for a, b in doc.sentences if a < end and b > start
-        ]
-        names = names_in(scores, doc.norms[start:end], sentences, self._name_sequences)
-        return [name._replace(span=(name.span[0] + start, name.span[1] + start)) for name in names]
 
     def mode(self, doc: Document, findings: Findings, cue: Range, content: list[Range]) -> Mode:
         """Whether a content is said in the speaker's own words."""
@@ -168,13 +163,15 @@ class Model:
 
     def _tags(self, scores: Floats, lengths: NDArray[np.int32]) -> NDArray[np.int8]:
         """The best tags of each window, of those sequences that have a content: nobody says nothing."""
-        tags = best_tags(scores, lengths, self._part_sequences)
+        tags = best_tags(scores, lengths, self._transitions, self._start, self._end)
         for bonus in CONTENT_BONUSES:
             without = np.flatnonzero(~(tags == CONTENT_BEGINS).any(1))
             if not len(without):
                 break
             scores[:, without, CONTENT_BEGINS] += bonus
-            tags[without] = best_tags(scores[:, without], lengths[without], self._part_sequences)
+            tags[without] = best_tags(
+                scores[:, without], lengths[without], self._transitions, self._start, self._end
+            )
         return tags
 
 
@@ -193,10 +190,6 @@ def _mean(columns: list[Floats]) -> Floats:
     for column in columns[1:]:
         total += column
     return total / np.float32(len(columns)) if len(columns) > 1 else total
-
-
-def _mean_sequences(networks: list[Sequences]) -> Sequences:
-    return Sequences(*(_mean(list(column)) for column in zip(*networks, strict=True)))
 
 
 def _pieces(doc: Document) -> Iterator[Range]:

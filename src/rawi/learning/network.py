@@ -42,15 +42,6 @@ class Article(NamedTuple):
     base: Floats
     state: Floats
     names: Floats
-    """Scores of the classes of names."""
-
-
-class Sequences(NamedTuple):
-    """Scores of tag after tag, of the first and of the last tag of a sequence."""
-
-    transitions: Floats
-    start: Floats
-    end: Floats
 
 
 class Network:
@@ -60,8 +51,9 @@ class Network:
         self._article = _session(folder / "article.int8.onnx")
         self._windows = _session(folder / "windows.int8.onnx")
         with np.load(folder / "crf.npz") as crf:
-            self.parts = Sequences(crf["trans"], crf["start"], crf["end"])
-            self.names = Sequences(crf["name_trans"], crf["name_start"], crf["name_end"])
+            self.transitions: Floats = crf["trans"]
+            self.start: Floats = crf["start"]
+            self.end: Floats = crf["end"]
 
     def read(self, inputs: Inputs) -> Article:
         """Reads consecutive tokens."""
@@ -118,15 +110,18 @@ def _distance_class(distances: Ints) -> Ints:
     return (near + np.where(distances < 0, 0, 12)).astype(np.int64)
 
 
-def best_tags(scores: Floats, lengths: NDArray[np.int32], sequences: Sequences) -> NDArray[np.int8]:
+def best_tags(
+    scores: Floats, lengths: NDArray[np.int32], transitions: Floats, start: Floats, end: Floats
+) -> NDArray[np.int8]:
     """The best sequence of tags of each window [window, place], by Viterbi's algorithm.
 
     Args:
         scores: of each tag at each place [place, window, tag].
         lengths: of the windows.
-        sequences: score of each tag [from, to] after each tag, at the beginning, at the end.
+        transitions: score of each tag [from, to] after each tag.
+        start: score of each tag at the beginning.
+        end: score of each tag at the end.
     """
-    transitions, start, end = sequences
     places, windows, tags = scores.shape
     best = start + scores[0]
     came_from = np.zeros((places, windows, tags), np.int8)

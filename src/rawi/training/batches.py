@@ -143,28 +143,16 @@ def _nested_weights(batch: Batch, articles: Sequence[TrainingArticle], weight: f
 def names_loss(
     network: StatementNetwork, encoded: Any, batch: Batch, articles: Sequence[TrainingArticle]
 ) -> Any:
-    """Of the sentences in which something is known of a name, their mean."""
-    sentences = [
-        (i, start, end)
-        for i, article in enumerate(articles)
-        if article.names is not None
-        for start, end in article.doc.sentences
-        if (article.names[start:end] != ANYTHING).any()
-    ]
-    if not sentences:
+    """Of the labelled tokens, their mean: minus the log of the chance of the classes that each may have."""
+    labelled = [a.names if a.names is not None else np.full(len(a), ANYTHING) for a in articles]
+    allowed = _labels(batch, labelled, ANYTHING)
+    known = allowed != ANYTHING
+    if not known.any():
         return encoded.new_zeros(())
-    sentences.sort(key=lambda sentence: sentence[1] - sentence[2])
-    rows, starts, ends = (torch.tensor(column) for column in zip(*sentences, strict=True))
-    lengths = ends - starts
-    places = starts.unsqueeze(1) + torch.arange(int(lengths[0])).unsqueeze(0)
-    inside = places < ends.unsqueeze(1)
-    places = places.clamp(max=encoded.size(1) - 1)
-    scores = network.names(encoded[rows.unsqueeze(1), places])
-    labels = _labels(batch, [a.names if a.names is not None else () for a in articles], ANYTHING)
-    labels = labels[rows.unsqueeze(1), places]
-    known = (labels != ANYTHING) & inside
-    allowed = (labels.unsqueeze(2) >> torch.arange(scores.size(2))) & 1 == 1
-    return network.name_sequences.partial_loss(scores, allowed | ~known.unsqueeze(2), lengths).mean()
+    log_chances = functional.log_softmax(network.names(encoded)[known], -1)
+    classes = torch.arange(log_chances.size(1))
+    forbidden = (allowed[known].unsqueeze(1) >> classes) & 1 == 0
+    return -log_chances.masked_fill(forbidden, -torch.inf).logsumexp(1).mean()
 
 
 def _labels(batch: Batch, rows: Sequence[Any], unknown: int = UNKNOWN) -> Any:

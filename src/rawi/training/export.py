@@ -110,15 +110,9 @@ def export_network(checkpoint: Checkpoint, folder: Path, *, in_bytes: bool = Tru
             whole.replace(small)
     np.savez(
         folder / "crf.npz",
-        **{
-            f"{prefix}{name}": values
-            for prefix, field in (("", "sequences"), ("name_", "name_sequences"))
-            for name, values in {
-                "trans": weights[f"{field}.transitions"] + weights[f"{field}.forbidden"],
-                "start": weights[f"{field}.start"] + weights[f"{field}.forbidden_first"],
-                "end": weights[f"{field}.end"],
-            }.items()
-        },
+        trans=weights["sequences.transitions"] + weights["sequences.forbidden"],
+        start=weights["sequences.start"] + weights["sequences.forbidden_first"],
+        end=weights["sequences.end"],
     )
     vocabulary = checkpoint.vocabulary
     (folder / "vocabulary.json").write_text(
@@ -166,8 +160,8 @@ def _article_graph(weights: dict[str, Any], checkpoint: Checkpoint) -> _Graph:
     graph.output("cue", graph.add("Softmax", cues, axis=-1), shape)
     graph.output("base", graph.linear(encoded, "base"), shape)
     graph.output("state", graph.linear(encoded, "cue_state"), shape)
-    names = graph.add("Relu", graph.linear(encoded, "names_hidden"))
-    graph.output("names", graph.linear(names, "names_out"), shape)
+    names = graph.linear(graph.add("Relu", graph.linear(encoded, "names_hidden")), "names_out")
+    graph.output("names", graph.add("Softmax", names, axis=-1), shape)
     return graph
 
 

@@ -14,12 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rawi.evaluation.gold import GoldError
 from rawi.evaluation.recognition import COARSE, SENTENCES, Sentence, as_article, load_name_corpus
 from rawi.learning.names import CLASSES, KINDS
-from rawi.reading import lexicon as lx
 from rawi.training.articles import ANYTHING, Forms, TrainingArticle, prepare, token_range
 from rawi.training.errors import TrainingError
 
@@ -34,15 +32,10 @@ PERSON_BEGINS, PERSON_GOES_ON = _one_of("B-PER"), _one_of("I-PER")
 NO_PERSON = _one_of(*(name for name in CLASSES if not name.endswith("-PER")))
 _SAME = {"PERS": "PER"}
 """Classes of the corpora that have another name here."""
-_WIDER = {"LOC": ("LOC", "GPE")}
+_WIDER = {"LOC": ("LOC", "GPE"), "MISC": ("MISC", "NORP")}
 """In a corpus without states and cities, offices and peoples (ANERcorp): what its classes may be here."""
-_UNLABELLED = {
-    "OCC": lx.OFFICE | lx.RANK | lx.PROFESSION | lx.ROLE | lx.HONORIFIC,
-    "NORP": lx.DEMONYM | lx.GROUP,
-}
-"""What may stand outside all names in such a corpus, and of which kind its first word then is."""
-_LONGEST_UNLABELLED = 6
-"""Tokens of such a name."""
+_UNLABELLED = ("OCC", "NORP")
+"""What may stand outside all names in such a corpus."""
 _ASIDE = {"FAC": "LOC", "EVENT": "MISC", "LAW": "MISC", "PRODUCT": "MISC", "LANGUAGE": "MISC"}
 """Classes of the others that are not learned, and as what they may count here."""
 SURNAME = 4
@@ -87,7 +80,8 @@ def label_set(labels: list[str], coarse: bool) -> int:
             return _one_of(*(f"{begins}-{k}" for k in wider))
         if kind in _ASIDE and aside == "O":
             aside = f"{begins}-{_ASIDE[kind]}"
-    return _one_of(*{"O", aside})
+    others = [f"{begins}-{kind}" for kind in _UNLABELLED for begins in "BI"] if coarse else []
+    return _one_of(*{"O", aside, *others})
 
 
 def _article(id: str, sentences: list[Sentence], coarse: bool, forms: Forms) -> TrainingArticle:
@@ -101,23 +95,8 @@ def _article(id: str, sentences: list[Sentence], coarse: bool, forms: Forms) -> 
             classes = label_set(of_word, coarse)
             allowed[found[0]] = classes
             allowed[found[0] + 1 : found[1]] = _going_on(classes)
-    if coarse:
-        _allow_unlabelled(article, allowed)
     article.names = allowed
     return article
-
-
-def _allow_unlabelled(article: TrainingArticle, allowed: NDArray[np.int64]) -> None:
-    """Lets offices and peoples stand where a corpus that does not annotate them has no name."""
-    for kind, flags in _UNLABELLED.items():
-        for start in range(len(article)):
-            if not (article.doc.words[start].flags & flags and allowed[start] & OUTSIDE):
-                continue
-            allowed[start] |= _one_of(f"B-{kind}")
-            for k in range(start + 1, min(start + _LONGEST_UNLABELLED, len(article))):
-                if not allowed[k] & OUTSIDE:
-                    break
-                allowed[k] |= _one_of(f"I-{kind}")
 
 
 def _going_on(classes: int) -> int:

@@ -133,14 +133,6 @@ class TagSequences(nn.Module):
         right = right + end[tags.gather(1, (lengths - 1).unsqueeze(1)).squeeze(1)]
         return self._all_paths(scores, lengths.tolist(), transitions, start, end) - right
 
-    def partial_loss(self, scores: Any, allowed: Any, lengths: Any) -> Any:
-        """Minus the log-likelihood of all tag sequences whose tags are allowed [window, place, tag]."""
-        transitions, start, end = self.scores()
-        places = lengths.tolist()
-        every = self._all_paths(scores, places, transitions, start, end)
-        possible = scores.masked_fill(~allowed, FORBIDDEN)
-        return every - self._all_paths(possible, places, transitions, start, end)
-
     def _all_paths(self, scores: Any, lengths: list[int], transitions: Any, start: Any, end: Any) -> Any:
         """Log of the sum over all tag sequences, as one product of matrices a place, rescaled each time."""
         after = transitions.exp()
@@ -192,7 +184,6 @@ class StatementNetwork(nn.Module):
         self.cue_out = nn.Linear(_CUE_HIDDEN, 3)
         self.names_hidden = nn.Linear(encoded, _NAMES_HIDDEN)
         self.names_out = nn.Linear(_NAMES_HIDDEN, len(CLASSES))
-        self.name_sequences = TagSequences(len(CLASSES))
         base = config.base_size
         self.base = nn.Linear(encoded, base)
         self.cue_state = nn.Linear(encoded, base)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rawi.evaluation import score
 from rawi.evaluation.marks import MarkedStatement, Marks
 from rawi.learning.model import PARTS, Found
-from rawi.learning.network import Sequences, best_tags
+from rawi.learning.network import best_tags
 from rawi.reading.document import Range
 from rawi.schema import Span
 from rawi.training.articles import CUE_BEGINS, CUE_GOES_ON, TrainingArticle
@@ -148,9 +148,9 @@ def _read(
 
 def _best(networks: Sequence[StatementNetwork], scores: Any, lengths: Any) -> list[list[int]]:
     columns = zip(*(network.sequences.scores() for network in networks), strict=True)
-    sequences = Sequences(*(_mean(list(column)).numpy() for column in columns))
+    transitions, start, end = (_mean(list(column)).numpy() for column in columns)
     by_place = np.ascontiguousarray(scores.numpy().transpose(1, 0, 2))
-    tags = best_tags(by_place, lengths.numpy().astype(np.int32), sequences)
+    tags = best_tags(by_place, lengths.numpy().astype(np.int32), transitions, start, end)
     return [row[:length].tolist() for row, length in zip(tags, lengths.tolist(), strict=True)]
 
 
