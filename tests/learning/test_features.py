@@ -12,16 +12,14 @@ from rawi.learning import features as ft
 from rawi.reading import lexicon as lx
 from rawi.reading.document import Document
 from rawi.reading.lexicon import load_lexicon
-from rawi.reading.reader import RULES
 from rawi.schema import Article
 
 
 def test_the_order_of_the_features_is_that_of_the_shipped_model() -> None:
     order = [ft.FLAGS, ft.TENSES, ft.ACTS, ft.PATTERNS, ft.NUMBERS, ft.GENDERS, ft.MARKS, ft.TABLES]
-    order.append(ft.RULE_PARTS)
     digest = hashlib.sha256(json.dumps(order).encode()).hexdigest()[:16]
-    assert digest == "466afa741368f654", "another order needs another model"
-    assert (ft.FORM, ft.CONTEXT) == (124, 45)
+    assert digest == "70851899411fb80f", "another order needs another model"
+    assert (ft.FORM, ft.CONTEXT) == (124, 27)
 
 
 def test_every_flag_is_one_of_the_lexicon() -> None:
@@ -55,22 +53,11 @@ def test_places_in_quotations_brackets_and_the_headline() -> None:
     assert bracketed.sum() == 2
 
 
-def test_the_parts_of_the_rules_statements() -> None:
-    rows = _context("", "قال المدير إن الجسر مفتوح.")
-    begins, goes_on, ends = (rows[:, 27 + 3 * ft.RULE_PARTS.index("content") + k] for k in range(3))
-    assert begins.nonzero()[0].tolist() == [3]
-    assert goes_on.nonzero()[0].tolist() == [4, 5]
-    assert ends.nonzero()[0].tolist() == [5]
-    assert rows[:, 27].nonzero()[0].tolist() == [1]  # the cue
-    assert rows[:, 30].nonzero()[0].tolist() == [2]  # the source
-
-
 def _form(surface: str, norm: str) -> NDArray[np.float32]:
     return ft.form_features(surface, norm, load_lexicon())
 
 
 def _context(title: str, body: str) -> NDArray[np.float32]:
-    doc = Document(Article(title=title, body=body), load_lexicon())
-    for _, step in RULES:
-        step(doc)
-    return ft.context_features(doc)
+    lexicon = load_lexicon()
+    doc = Document(Article(title=title, body=body), lexicon)
+    return ft.context_features(doc.tokens, doc.norms, doc.quotations, doc.headline_end, lexicon)

@@ -18,7 +18,7 @@ from rawi.training.errors import TrainingError
 
 def test_the_shipped_configuration() -> None:
     config = load_config()
-    assert [network.name for network in config.shipped] == ["s1", "s2"]
+    assert [network.name for network in config.shipped] == ["c1", "s1"]
     model = json.loads((MODEL_FOLDER / "model.json").read_text(encoding="utf-8"))
     assert (config.name, {network.name for network in config.shipped}) == (
         model["name"],

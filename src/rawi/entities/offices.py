@@ -82,7 +82,7 @@ def find_offices(doc: Document, names: Mapping[int, int], bodies: Container[int]
             end = max(end, _until_name(learned[k], k, names))
         if end:
             office = office_of(doc, (k, end))
-            if doc.learned_names is not None:
+            if learned:  # the networks were taught offices
                 office = office._replace(senior=any(m in learned for m in range(k, end)))
             found.append(office)
         k = max(end, k + 1)

@@ -1,4 +1,4 @@
-"""What a network is told of a token besides its vector: lexicon, spelling, marks, place, the rules' opinion.
+"""What a network is told of a token besides its vector: lexicon, clitics, spelling, quotation marks, place.
 
 The order of the features is a part of every trained model. The flags of the lexicon are therefore listed by
 name: they may be renumbered or added to without harm to a model. To change a list here is to make the models
@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rawi.reading import lexicon as lx
-from rawi.reading.document import Document, Draft, Range
 from rawi.reading.lexicon import CueForm, Lexicon
 from rawi.text.letters import MARKS as VOWELS
 from rawi.text.quotations import Quotation
@@ -51,10 +50,7 @@ MARKS = (
 )
 # fmt: on
 TABLES = ("outlets", "actors", "states")
-RULE_PARTS = ("cue", "source", "content", "via", "addressee", "medium")
-_TABLES_AT = 21
-_RULES_AT = _TABLES_AT + 2 * len(TABLES)
-CONTEXT = _RULES_AT + 3 * len(RULE_PARTS)
+CONTEXT = 21 + 2 * len(TABLES)
 """Number of the features of a token's place."""
 FORM = 25 + sum(map(len, (FLAGS, TENSES, ACTS, PATTERNS, NUMBERS, GENDERS, MARKS)))
 """Number of the features of a word form."""
@@ -119,39 +115,24 @@ def _cue_features(cues: Sequence[CueForm]) -> list[float]:
 _NO_CUE = _cue_features(())
 
 
-def context_features(doc: Document) -> NDArray[np.float32]:
-    """What holds of each token's place.
-
-    That is: marks around it, paragraph, headline, names of the gazetteers, and the parts of the statements
-    that the rules have found in the document.
-    """
-    rows = np.zeros((len(doc), CONTEXT), np.float32)
-    _mark_quotations(rows, doc.quotations)
-    _mark_place(rows, doc.tokens, doc.norms, doc.headline_end)
-    for k, (end, name) in doc.lexicon.find_names(doc.norms).items():
+def context_features(
+    tokens: Sequence[Token],
+    norms: Sequence[str],
+    quotations: Sequence[Quotation],
+    headline_end: int,
+    lexicon: Lexicon,
+) -> NDArray[np.float32]:
+    """What holds of each token's place: marks around it, paragraph, headline, names of the gazetteers."""
+    rows = np.zeros((len(tokens), CONTEXT), np.float32)
+    _mark_quotations(rows, quotations)
+    _mark_place(rows, tokens, norms, headline_end)
+    for k, (end, name) in lexicon.find_names(norms).items():
         if name.table not in TABLES:
             continue  # a gazetteer that came after the model
-        column = _TABLES_AT + 2 * TABLES.index(name.table)
+        column = 21 + 2 * TABLES.index(name.table)
         rows[k, column] = 1
         rows[k + 1 : end, column + 1] = 1
-    _mark_rules(rows, doc.drafts)
     return rows
-
-
-def _mark_rules(rows: NDArray[np.float32], drafts: Sequence[Draft]) -> None:
-    """The first token, the others and the last one of each part of the rules' statements."""
-    for draft in drafts:
-        single = (draft.transmitter, draft.addressee, draft.medium)
-        parts: list[Sequence[Range | None]] = [[draft.cue], [draft.source], draft.content]
-        parts += [[span] for span in single]
-        for k, spans in enumerate(parts):
-            column = _RULES_AT + 3 * k
-            for span in spans:
-                if span is not None:
-                    start, end = span
-                    rows[start, column] = 1
-                    rows[start + 1 : end, column + 1] = 1
-                    rows[end - 1, column + 2] = 1
 
 
 def _mark_quotations(rows: NDArray[np.float32], quotations: Sequence[Quotation]) -> None:

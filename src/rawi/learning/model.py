@@ -53,7 +53,7 @@ class Findings:
     statements: list[Found]
     """In the order of their cues."""
     names: list[LearnedName]
-    """Of persons (without titles), bodies, places, peoples, offices."""
+    """Of persons (without titles), bodies and places."""
     context: Floats
     """Features of the places of the tokens."""
 
@@ -89,7 +89,7 @@ class Model:
 
     def read(self, doc: Document) -> Findings:
         """What the networks find in a document."""
-        context = context_features(doc)
+        context = context_features(doc.tokens, doc.norms, doc.quotations, doc.headline_end, self._lexicon)
         findings = Findings([], [], context)
         for start, end in _pieces(doc):
             low, high = max(0, start - MARGIN), min(len(doc), end + MARGIN)

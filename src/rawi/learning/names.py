@@ -1,4 +1,4 @@
-"""Names that the networks find: their classes, and from the tags of tokens to spans."""
+"""Names that the networks find: their classes, and from the classes of tokens to spans."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from rawi.reading.document import Range
 
-NameKind = Literal["PER", "ORG", "LOC", "GPE", "NORP", "OCC", "MISC"]
-KINDS: tuple[NameKind, ...] = ("PER", "ORG", "LOC", "GPE", "NORP", "OCC", "MISC")
-"""Persons; bodies; places; states and cities; peoples and creeds; offices; other names. After Wojood (Jarrar
-et al. 2022) and ANERcorp (Benajiba et al. 2007)."""
+NameKind = Literal["PER", "ORG", "LOC", "GPE", "NORP", "OCC"]
+"""Persons, without titles; bodies; places; states and cities; peoples; offices: after ANERcorp (Benajiba et al.
+2007) and Wojood (Jarrar et al. 2022)."""
+KINDS: tuple[NameKind, ...] = ("PER", "ORG", "LOC")
+"""Those that the networks are taught."""
 CLASSES = ("O", *(f"{begins}-{kind}" for kind in KINDS for begins in "BI"))
 """Class of a token is its place here: outside, or it begins a name of a kind, or goes on with one."""
 
@@ -22,8 +23,6 @@ class LearnedName(NamedTuple):
 
     span: Range
     kind: NameKind
-    chance: float
-    """Of its first token's class."""
 
 
 def names_in(chances: NDArray[np.float32], norms: list[str]) -> list[LearnedName]:
@@ -33,18 +32,19 @@ def names_in(chances: NDArray[np.float32], norms: list[str]) -> list[LearnedName
         chances: of the classes of each token [token, class].
         norms: the tokens, folded; a name goes over no line's end and ends with no mark.
     """
-    tags = chances.argmax(1)
+    tags = chances.argmax(1).tolist()
     names: list[LearnedName] = []
-    reached = 0
-    for i in np.flatnonzero(tags).tolist():
-        if i < reached or not norms[i][0].isalnum():
+    i = 0
+    while i < len(tags):
+        start, tag = i, tags[i]
+        i += 1
+        if not tag or not norms[start][0].isalnum():
             continue
-        kind = (tags[i] - 1) // 2
-        reached = i + 1
-        while reached < len(tags) and tags[reached] == 2 * kind + 2 and norms[reached] != "\n":
-            reached += 1
-        end = reached
+        goes_on = tag + tag % 2
+        while i < len(tags) and tags[i] == goes_on and norms[i] != "\n":
+            i += 1
+        end = i
         while not norms[end - 1][0].isalnum():
             end -= 1
-        names.append(LearnedName((i, end), KINDS[kind], float(chances[i, tags[i]])))
+        names.append(LearnedName((start, end), KINDS[(goes_on - 1) // 2]))
     return names

@@ -72,7 +72,7 @@ def _rank_speakers(doc: Document) -> None:
 
 
 RULES: list[tuple[str, Step]] = STEPS[: 1 + STEPS.index(("contents", close_contents))]
-"""The steps whose statements the networks are told of."""
+"""The steps before the networks."""
 _TOLD = 1 + STEPS.index(("speakers", find_speakers))
 LEARNED_STEPS: list[tuple[str, Step]] = [
     *RULES,

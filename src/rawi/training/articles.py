@@ -24,14 +24,11 @@ from rawi.learning.model import PARTS, as_shown
 from rawi.learning.vectors import Vectors
 from rawi.reading.document import Document, Range
 from rawi.reading.lexicon import Lexicon, load_lexicon
-from rawi.reading.reader import RULES
 from rawi.schema import Article
 
 OUTSIDE, CUE_BEGINS, CUE_GOES_ON = range(3)
 UNKNOWN = -100
 """Label of a token that says nothing: it is left out of the loss."""
-ANYTHING = 0
-"""Classes of a token, as part of a name, of which nothing is known."""
 TAGS = 1 + 2 * len(PARTS)
 
 
@@ -57,7 +54,7 @@ class TrainingArticle:
     cue_tags: NDArray[np.int64]
     cues: list[Cue] = field(default_factory=list)
     names: NDArray[np.int64] | None = None
-    """Classes that each token may have as part of a name, as bits; see `rawi.training.names`."""
+    """Class of each token as part of a name; see `rawi.training.names`."""
     pseudo: bool = False
     """Labelled by networks, not by hand."""
     gold: GoldArticle | None = None
@@ -71,15 +68,6 @@ class TrainingArticle:
     def id(self) -> str:
         """The article's id."""
         return self.doc.article.id
-
-    def nested_cues(self) -> list[Range]:
-        """The cues that stand in another statement's content."""
-        contents = [span for cue in self.cues for part, span in cue.parts if part == "content"]
-        return [
-            cue.range
-            for cue in self.cues
-            if any(start <= cue.range[0] and cue.range[1] <= end for start, end in contents)
-        ]
 
 
 @dataclass(eq=False)
@@ -108,15 +96,13 @@ class Forms:
 def prepare(article: Article, forms: Forms) -> TrainingArticle:
     """An article without labels: no cues, names unknown."""
     doc = Document(article, forms.lexicon)
-    for _, step in RULES:
-        step(doc)
     written = [as_shown(doc, i) for i in range(len(doc))]
     rows = [forms.row(surface, norm) for surface, norm in written]
     return TrainingArticle(
         doc,
         [norm for _, norm in written],
         np.array(rows, np.int64),
-        context_features(doc),
+        context_features(doc.tokens, doc.norms, doc.quotations, doc.headline_end, forms.lexicon),
         np.zeros(len(rows), np.int64),
     )
 

@@ -13,8 +13,9 @@ from torch.nn import functional
 from rawi.learning.features import affixes, vector_form
 from rawi.learning.network import AFTER, BEFORE
 from rawi.reading.document import Range
-from rawi.training.articles import ANYTHING, UNKNOWN, Forms, TrainingArticle, window_tags
+from rawi.training.articles import UNKNOWN, Forms, TrainingArticle, window_tags
 from rawi.training.config import NetworkConfig
+from rawi.training.names import NO_PERSON, PERSON_BEGINS, PERSON_GOES_ON
 from rawi.training.network import AFFIXES, Batch, FormTensors, StatementNetwork, Windows
 
 
@@ -111,8 +112,9 @@ def batch_loss(network: StatementNetwork, articles: Sequence[TrainingArticle]) -
     encoded = network.encode(batch)
     scores = network.cues(encoded)
     labels = _labels(batch, [article.cue_tags for article in articles])
-    losses = functional.cross_entropy(scores.transpose(1, 2), labels, ignore_index=UNKNOWN, reduction="none")
-    cue_loss = (losses * _nested_weights(batch, articles, config.nested_weight)).sum()
+    cue_loss = functional.cross_entropy(
+        scores.reshape(-1, 3), labels.reshape(-1), ignore_index=UNKNOWN, reduction="sum"
+    )
     flat = [(i, cue) for i, article in enumerate(articles) for cue in article.cues]
     if not flat:
         return Loss(config.cue_weight * cue_loss / config.batch, float(cue_loss.detach()), 0.0, 1)
@@ -131,32 +133,25 @@ def batch_loss(network: StatementNetwork, articles: Sequence[TrainingArticle]) -
     return Loss(total, float(cue_loss.detach()), float(part_loss.detach()), len(flat))
 
 
-def _nested_weights(batch: Batch, articles: Sequence[TrainingArticle], weight: float) -> Any:
-    """Weight of each token in the loss of the cues: more for the cues of statements inside others."""
-    weights = torch.ones(batch.forms.shape)
-    for i, article in enumerate(articles):
-        for start, end in article.nested_cues():
-            weights[i, start:end] = weight
-    return weights
-
-
 def names_loss(
     network: StatementNetwork, encoded: Any, batch: Batch, articles: Sequence[TrainingArticle]
 ) -> Any:
-    """Of the labelled tokens, their mean: minus the log of the chance of the classes that each may have."""
-    labelled = [a.names if a.names is not None else np.full(len(a), ANYTHING) for a in articles]
-    allowed = _labels(batch, labelled, ANYTHING)
-    known = allowed != ANYTHING
-    if not known.any():
-        return encoded.new_zeros(())
-    log_chances = functional.log_softmax(network.names(encoded)[known], -1)
-    classes = torch.arange(log_chances.size(1))
-    forbidden = (allowed[known].unsqueeze(1) >> classes) & 1 == 0
-    return -log_chances.masked_fill(forbidden, -torch.inf).logsumexp(1).mean()
+    """Of the labelled tokens, their mean; 0 where there are none.
+
+    Of a token that is no person's name, what counts against is the chance that it is one.
+    """
+    labelled = [a.names if a.names is not None else np.full(len(a), UNKNOWN) for a in articles]
+    labels = _labels(batch, labelled)
+    log_chances = functional.log_softmax(network.names(encoded), -1)
+    known = (labels >= 0) & (labels != NO_PERSON)
+    right = log_chances[known].gather(1, labels[known].unsqueeze(1)).squeeze(1)
+    persons = log_chances[labels == NO_PERSON][:, PERSON_BEGINS : PERSON_GOES_ON + 1].exp().sum(1)
+    none = torch.log1p(-persons.clamp(max=0.999))
+    return -(right.sum() + none.sum()) / max(right.numel() + none.numel(), 1)
 
 
-def _labels(batch: Batch, rows: Sequence[Any], unknown: int = UNKNOWN) -> Any:
-    labels = torch.full(batch.forms.shape, unknown, dtype=torch.long)
+def _labels(batch: Batch, rows: Sequence[Any]) -> Any:
+    labels = torch.full(batch.forms.shape, UNKNOWN, dtype=torch.long)
     for i, row in enumerate(rows):
         labels[i, : len(row)] = torch.from_numpy(row)
     return labels

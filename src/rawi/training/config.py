@@ -69,12 +69,10 @@ class NetworkConfig(_Table, frozen=True, kw_only=True):
     average: Share = 0.998
     """Decay of the running average of the weights, which is what is kept in the end."""
     cue_weight: Rate = 1.5
-    nested_weight: Rate = 2.0
-    """Of the cues of statements inside others, over the other tokens' in the loss of the cues."""
     min_word_count: Positive = 4
     min_affix_count: Positive = 5
     names: bool = True
-    """Learn names (persons, bodies, places, peoples, offices) beside the statements."""
+    """Learn names of persons, bodies and places beside the statements."""
     names_weight: Rate = 2.0
     pseudo: bool = False
     """Learn from the articles that the teachers of `[pseudo]` have read, too."""

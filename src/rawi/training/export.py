@@ -160,8 +160,7 @@ def _article_graph(weights: dict[str, Any], checkpoint: Checkpoint) -> _Graph:
     graph.output("cue", graph.add("Softmax", cues, axis=-1), shape)
     graph.output("base", graph.linear(encoded, "base"), shape)
     graph.output("state", graph.linear(encoded, "cue_state"), shape)
-    names = graph.linear(graph.add("Relu", graph.linear(encoded, "names_hidden")), "names_out")
-    graph.output("names", graph.add("Softmax", names, axis=-1), shape)
+    graph.output("names", graph.add("Softmax", graph.linear(encoded, "names"), axis=-1), shape)
     return graph
 
 

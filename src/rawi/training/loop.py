@@ -27,8 +27,10 @@ SAY_EVERY = 20.0
 """Seconds between lines within an epoch."""
 PSEUDO_IN_VOCABULARY = 1000
 """Articles read by networks whose words the vocabulary counts."""
+NAMES_EVERY = 2
+"""One batch of names for so many batches of statements."""
 NAMES_SHARE = 2.0
-"""Weight of a batch of names, over that of names in articles with statements."""
+"""Weight of such a batch, over that of names in articles with statements."""
 GRADIENT = 5.0
 """Norm to which gradients are cut."""
 SHUFFLE = 120
@@ -153,7 +155,7 @@ class _Run:
             group["lr"] = config.learning_rate * min(1, (state.step + 1) / config.warm_up) * turn
         loss = batch_loss(self.network, articles)
         total = loss.total * config.pseudo_weight if articles[0].pseudo else loss.total
-        if config.names and self.material.names:
+        if config.names and self.material.names and state.step % NAMES_EVERY == 0:
             named = self.random.sample(self.material.names, min(config.batch, len(self.material.names)))
             batch = make_batch(named)
             share = NAMES_SHARE * config.names_weight

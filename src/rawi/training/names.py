@@ -1,9 +1,7 @@
-"""Names as labels of tokens: the networks' second task.
+"""Names of persons, bodies and places as labels of tokens: the networks' second task.
 
-They come from corpora with names in columns (ANERcorp, Wojood) and from the speakers' names of the gold. Each
-of them labels only some of the classes: what ANERcorp leaves outside may be an office, and whom the gold does
-not name may still be somebody. So the label of a token is a set of classes, those that its corpus allows, and
-the loss is that of the whole set (learning from partial labels; Jin and Ghahramani 2002).
+They come from corpora with names in columns (ANERcorp, Wojood), which are labelled throughout, and from the
+speakers' names of the gold, which label only some tokens: whom the gold does not name may still be somebody.
 """
 
 from __future__ import annotations
@@ -16,28 +14,16 @@ from pathlib import Path
 import numpy as np
 
 from rawi.evaluation.gold import GoldError
-from rawi.evaluation.recognition import COARSE, SENTENCES, Sentence, as_article, load_name_corpus
-from rawi.learning.names import CLASSES, KINDS
-from rawi.training.articles import ANYTHING, Forms, TrainingArticle, prepare, token_range
+from rawi.evaluation.recognition import SENTENCES, Sentence, as_article, load_name_corpus
+from rawi.learning.names import CLASSES
+from rawi.training.articles import UNKNOWN, Forms, TrainingArticle, prepare, token_range
 from rawi.training.errors import TrainingError
 
-
-def _one_of(*classes: str) -> int:
-    """A set of classes as a number with a bit for each."""
-    return sum(1 << CLASSES.index(name) for name in classes)
-
-
-OUTSIDE = _one_of("O")
-PERSON_BEGINS, PERSON_GOES_ON = _one_of("B-PER"), _one_of("I-PER")
-NO_PERSON = _one_of(*(name for name in CLASSES if not name.endswith("-PER")))
-_SAME = {"PERS": "PER"}
-"""Classes of the corpora that have another name here."""
-_WIDER = {"LOC": ("LOC", "GPE"), "MISC": ("MISC", "NORP")}
-"""In a corpus without states and cities, offices and peoples (ANERcorp): what its classes may be here."""
-_UNLABELLED = ("OCC", "NORP")
-"""What may stand outside all names in such a corpus."""
-_ASIDE = {"FAC": "LOC", "EVENT": "MISC", "LAW": "MISC", "PRODUCT": "MISC", "LANGUAGE": "MISC"}
-"""Classes of the others that are not learned, and as what they may count here."""
+PERSON_BEGINS, PERSON_GOES_ON = 1, 2
+NO_PERSON = 9
+"""Label of a token that is part of no person's name, whatever else it may be."""
+KINDS = {"PERS": "PER", "PER": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
+"""Classes of the corpora → ours; others are left aside."""
 SURNAME = 4
 """Letters from which on a speaker's last name is looked for by itself."""
 
@@ -45,64 +31,48 @@ SURNAME = 4
 def load_names(path: str | os.PathLike[str], forms: Forms) -> list[TrainingArticle]:
     """A corpus of names as articles of a few sentences, labelled with names and without statements.
 
-    Of nested names the first, outermost one that is learned counts.
+    Of nested names the outermost one that is a person's, a body's or a place's counts.
 
     Raises:
         TrainingError: no line has a word and a class; see `rawi.evaluation.recognition.load_name_corpus`.
         OSError: the file cannot be opened.
     """
     try:
-        corpus = load_name_corpus(path)
+        sentences = load_name_corpus(path).sentences
     except GoldError as error:
         raise TrainingError(str(error)) from None
     stem = Path(path).name
     return [
-        _article(f"{stem}:{at}", corpus.sentences[at : at + SENTENCES], corpus.kinds is COARSE, forms)
-        for at in range(0, len(corpus.sentences), SENTENCES)
+        _article(f"{stem}:{at}", sentences[at : at + SENTENCES], forms)
+        for at in range(0, len(sentences), SENTENCES)
     ]
 
 
-def label_set(labels: list[str], coarse: bool) -> int:
-    """The classes that a word's labels allow, as bits.
-
-    Args:
-        labels: of nested names, the outermost first: `["I-OCC", "B-ORG"]`.
-        coarse: of a corpus that has neither offices nor peoples, and one class for all places.
-    """
-    aside = "O"
-    for label in labels:
-        begins, _, kind = label.partition("-")
-        kind = _SAME.get(kind, kind)
-        if begins not in ("B", "I"):
-            continue
-        if kind in KINDS:
-            wider = _WIDER.get(kind, (kind,)) if coarse else (kind,)
-            return _one_of(*(f"{begins}-{k}" for k in wider))
-        if kind in _ASIDE and aside == "O":
-            aside = f"{begins}-{_ASIDE[kind]}"
-    others = [f"{begins}-{kind}" for kind in _UNLABELLED for begins in "BI"] if coarse else []
-    return _one_of(*{"O", aside, *others})
-
-
-def _article(id: str, sentences: list[Sentence], coarse: bool, forms: Forms) -> TrainingArticle:
+def _article(id: str, sentences: list[Sentence], forms: Forms) -> TrainingArticle:
     plain, words = as_article(sentences, id)
     article = prepare(plain, forms)
-    allowed = np.full(len(article), OUTSIDE, np.int64)
-    labels = [labels for sentence in sentences for _, labels in sentence]
-    for span, of_word in zip(words, labels, strict=True):
-        found = token_range(article.doc, span.start, span.end)
+    labels = np.zeros(len(article), np.int64)
+    before = ""
+    of_words = [_label(labels_of) for sentence in sentences for _, labels_of in sentence]
+    for span, label in zip(words, of_words, strict=True):
+        begins, _, kind = label.partition("-")
+        found = token_range(article.doc, span.start, span.end) if kind else None
         if found is not None:
-            classes = label_set(of_word, coarse)
-            allowed[found[0]] = classes
-            allowed[found[0] + 1 : found[1]] = _going_on(classes)
-    article.names = allowed
+            first = CLASSES.index(f"B-{kind}")
+            labels[found[0] : found[1]] = first + 1
+            if begins == "B" or before != kind:
+                labels[found[0]] = first
+        before = kind
+    article.names = labels
     return article
 
 
-def _going_on(classes: int) -> int:
-    """The classes of a word's further tokens: what begins in the first one goes on in them."""
-    names = [CLASSES[k] for k in range(len(CLASSES)) if classes >> k & 1]
-    return _one_of(*{name.replace("B-", "I-") for name in names})
+def _label(labels: list[str]) -> str:
+    for label in labels:
+        begins, _, kind = label.partition("-")
+        if kind in KINDS and begins in ("B", "I"):
+            return f"{begins}-{KINDS[kind]}"
+    return "O"
 
 
 def label_speakers(article: TrainingArticle) -> None:
@@ -112,24 +82,24 @@ def label_speakers(article: TrainingArticle) -> None:
     are cues, the names of other speakers, and the rest of a source that has a person's name in it (titles,
     offices).
     """
-    labels = np.full(len(article), ANYTHING, np.int64)
+    labels = np.full(len(article), UNKNOWN, np.int64)
     statements = article.record.get("statements") or []
     persons = {_name(s) for s in statements if _kind(s) == "person"} - {""}
     others = {_name(s) for s in statements if _kind(s) != "person"}
 
     def no_person(start: int, end: int) -> None:
         part = labels[start:end]
-        part[part == ANYTHING] = NO_PERSON
+        part[part == UNKNOWN] = NO_PERSON
 
     for name in sorted(persons, key=lambda name: (-len(name), name)):
         for start, end in _occurrences(article, name):
-            if (labels[start:end] == ANYTHING).all():
+            if (labels[start:end] == UNKNOWN).all():
                 labels[start:end] = PERSON_GOES_ON
                 labels[start] = PERSON_BEGINS
         words = name.split()
         if len(words) > 1 and len(words[-1]) >= SURNAME:
             for start, end in _occurrences(article, words[-1]):
-                if end - start == 1 and labels[start] == ANYTHING:
+                if end - start == 1 and labels[start] == UNKNOWN:
                     labels[start] = PERSON_BEGINS
     for name in sorted(others):
         if len(name) >= SURNAME:

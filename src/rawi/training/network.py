@@ -23,7 +23,6 @@ DISTANCES = 24
 """Classes of the distance from the cue; see `rawi.learning.network`."""
 _BOUNDS = (6, 9, 14, 21, 33, 61)
 _CUE_HIDDEN = 64
-_NAMES_HIDDEN = 96
 AFFIXES = 6
 """Beginnings and endings of one to three letters."""
 
@@ -182,8 +181,7 @@ class StatementNetwork(nn.Module):
         encoded = 2 * config.hidden + config.input_size
         self.cue_hidden = nn.Linear(encoded, _CUE_HIDDEN)
         self.cue_out = nn.Linear(_CUE_HIDDEN, 3)
-        self.names_hidden = nn.Linear(encoded, _NAMES_HIDDEN)
-        self.names_out = nn.Linear(_NAMES_HIDDEN, len(CLASSES))
+        self.names = nn.Linear(encoded, len(CLASSES))
         base = config.base_size
         self.base = nn.Linear(encoded, base)
         self.cue_state = nn.Linear(encoded, base)
@@ -220,10 +218,6 @@ class StatementNetwork(nn.Module):
     def cues(self, encoded: Any) -> Any:
         """Scores of no cue, of a cue's first token, of a further one."""
         return self.cue_out(torch.relu(self.cue_hidden(encoded)))
-
-    def names(self, encoded: Any) -> Any:
-        """Scores of the classes of names."""
-        return self.names_out(torch.relu(self.names_hidden(encoded)))
 
     def windows(self, encoded: Any, cue_chances: Any, windows: Windows) -> Any:
         """Scores of the tags in each window; `cue_chances`: of being part of any cue."""

@@ -17,7 +17,6 @@ import numpy as np
 from rawi.schema import Article
 from rawi.sources import SourceError, read_articles
 from rawi.training.articles import (
-    ANYTHING,
     CUE_BEGINS,
     CUE_GOES_ON,
     OUTSIDE,
@@ -122,7 +121,7 @@ def load_pseudo(path: Path, forms: Forms) -> list[TrainingArticle]:
 
 
 def _record(prediction: Prediction) -> dict[str, object]:
-    """Labels by token; a cue's class of -100 and a name's of 0 say nothing."""
+    """Labels by token; a class of -100 says nothing."""
     article, chances = prediction.article, prediction.cues
     tags = np.full(len(article), OUTSIDE)
     for start, end in cue_ranges(chances, LIKELY_CUE):
@@ -130,10 +129,10 @@ def _record(prediction: Prediction) -> dict[str, object]:
         tags[start + 1 : end] = CUE_GOES_ON
     low, high = UNSURE
     tags[(chances[:, OUTSIDE] > low) & (chances[:, OUTSIDE] < high)] = UNKNOWN
-    names = np.full(len(article), ANYTHING)
+    names = np.full(len(article), UNKNOWN)
     if prediction.names is not None:
         sure = prediction.names.max(1) > SURE_NAME
-        names[sure] = 1 << prediction.names.argmax(1)[sure]
+        names[sure] = prediction.names.argmax(1)[sure]
     doc = article.doc.article
     return {
         "id": doc.id,
