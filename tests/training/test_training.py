@@ -377,13 +377,14 @@ def test_the_commands(room: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "warning: train.jsonl is another file than the configuration expects" in result.output
     assert Path(model, "training.json").exists()
-    ranking = Path(model, "speakers.npz")
-    before = ranking.read_bytes()
-    ranking.unlink()
     gold = ["--gold", str(room / "train.jsonl"), "--dev", str(room / "dev.jsonl"), "--config", str(config)]
-    result = run(cli, ["train", *gold, "--only", "speakers", "-o", model])
-    assert result.exit_code == 0, result.output
-    assert "of those of" in result.output
-    assert ranking.read_bytes() == before
+    for part, file in {"speakers": "speakers.npz", "modes": "mode.npz"}.items():
+        weights = Path(model, file)
+        before = weights.read_bytes()
+        weights.write_bytes(b"")
+        result = run(cli, ["train", *gold, "--only", part, "-o", model])
+        assert result.exit_code == 0, result.output
+        assert "of those of" in result.output
+        assert weights.read_bytes() == before
     assert "no model" in run(cli, ["train", *gold, "--only", "speakers", "-o", vectors]).output
     assert "--pretrained" in run(cli, ["train", *gold, "-o", str(tmp_path / "other")]).output

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -70,7 +70,7 @@ def pretrain(
 )
 @click.option(
     "--only",
-    type=click.Choice(["speakers"]),
+    type=click.Choice(["modes", "speakers"]),
     help="Train this part alone, for the model that DIR holds.",
 )
 @click.option("--names", multiple=True, metavar="FILE", type=_FILE, help="Annotated names, in columns.")
@@ -86,7 +86,7 @@ def train(
     gold: str,
     dev: str,
     pretrained: str | None,
-    only: str | None,
+    only: Literal["modes", "speakers"] | None,
     names: tuple[str, ...],
     corpora: tuple[str, ...],
     start: str | None,
@@ -106,12 +106,12 @@ def train(
         raise click.UsageError("--pretrained is needed unless --only is given")
     with _stage(quiet) as say:
         from rawi.training.config import load_config
-        from rawi.training.run import Data, train_ranking
+        from rawi.training.run import Data, train_part
         from rawi.training.run import train as run
 
-        if pretrained is None or only is not None:
-            train_ranking(gold, dev, load_config(config), Path(folder), say)
-        else:
+        if only is not None:
+            train_part(only, gold, dev, load_config(config), Path(folder), say)
+        elif pretrained is not None:
             data = Data(gold, dev, pretrained, names, corpora, start)
             run(data, load_config(config), Path(folder), say, resume=resume)
 

@@ -11,7 +11,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import torch
@@ -119,13 +119,18 @@ def train(
     return record
 
 
-def train_ranking(gold: File, dev: File, config: TrainingConfig, folder: Path, say: Say) -> None:
-    """Trains the ranking of speakers anew for the model in a folder, whose networks stay as they are.
+Part = Literal["modes", "speakers"]
+"""What can be trained anew for a model whose networks stay as they are."""
+
+
+def train_part(part: Part, gold: File, dev: File, config: TrainingConfig, folder: Path, say: Say) -> None:
+    """Trains a part of the model in a folder anew.
 
     Args:
+        part: the small network that tells modes, or the one that ranks speakers.
         gold: annotated articles to learn from.
         dev: annotated articles to measure on.
-        config: its `[speakers]` count.
+        config: its `[modes]` or `[speakers]` count.
         folder: holds the model.
         say: takes lines of progress.
 
@@ -135,9 +140,14 @@ def train_ranking(gold: File, dev: File, config: TrainingConfig, folder: Path, s
         OSError: a file cannot be read or written.
     """
     if not (folder / "model.json").exists():
-        raise TrainingError(f"{folder}: no model whose speakers could be ranked")
-    right = train_speakers(config.speakers, load_gold(gold), load_gold(dev), folder)
-    say(f"ranking of speakers written to {folder}: {right or 0:.1%} of those of {os.fspath(dev)} are right")
+        raise TrainingError(f"{folder}: no model that has {part}")
+    if part == "modes":
+        forms = Forms(Vectors(folder / "vectors"))
+        learn, measure = load_training_gold(gold, forms), load_training_gold(dev, forms)
+        right = train_modes(config.modes, learn, measure, folder / "mode.npz")
+    else:
+        right = train_speakers(config.speakers, load_gold(gold), load_gold(dev), folder)
+    say(f"{part} written to {folder}: {right or 0:.1%} of those of {os.fspath(dev)} are right")
 
 
 def _check_corpora(data: Data, config: TrainingConfig) -> None:
