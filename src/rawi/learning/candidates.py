@@ -246,9 +246,13 @@ class Cast:
     def _of_speaker(self, speaker: Speaker) -> Candidate:
         """The candidate that the rules' speaker is."""
         name = speaker.name or ""
-        words = [self.doc.lexicon.word(token.norm) for token in tokenize(name)]
-        wanted = frozenset(word.base for word in words if not word.flags & lx.PUNCTUATION)
+        found = [self.doc.lexicon.word(token.norm) for token in tokenize(name)]
+        words = [word.base for word in found if not word.flags & lx.PUNCTUATION]
+        words = _without_clitic(words, self._name_words)
+        wanted = frozenset(words)
         known = self._by_words.get(wanted)
+        if known is None and speaker.kind == "person":
+            known = self._bearer(words, 0)
         if known is None:
             known = self._add(Candidate(name, speaker.kind or "organization", speaker.named, wanted))
         return known

@@ -98,7 +98,7 @@ def _read_articles(articles: Iterable[GoldArticle], model: Model | None) -> Iter
 
 def _annotated_speakers(article: GoldArticle, doc: Document) -> dict[int, str]:
     """Of each draft whose cue has words in common with an annotated one."""
-    cues = [(token_range(doc, s.cue.start, s.cue.end), s.speaker) for s in article.marks.statements]
+    cues = [(token_range(doc, s.cue.start, s.cue.end), s.speaker) for s in article.marks.statements if s.cue]
     speakers: dict[int, str] = {}
     for draft in doc.drafts:
         for k, (cue, speaker) in enumerate(cues):
@@ -132,7 +132,8 @@ def _right(candidates: list[Candidate], speaker: str) -> NDArray[np.bool_]:
         if wanted and same_speaker(candidate.name, speaker):
             words = name_words(candidate.name)
             nearness[k] = 0.01 + len(words & wanted) / len(words | wanted)
-    return (nearness > 0) & (nearness >= nearness.max() - 0.01)
+    right: NDArray[np.bool_] = (nearness > 0) & (nearness >= nearness.max() - 0.01)
+    return right
 
 
 def _told(article: _ReadArticle, network: SpeakerNetwork) -> list[tuple[str, str]]:
@@ -161,7 +162,7 @@ def _fit(examples: list[_Example], config: SpeakersConfig, epochs: int) -> Speak
     ]
     hidden, bias, last = (np.concatenate(arrays, -1) for arrays in zip(*parts, strict=True))
     hidden *= scale[:, None]
-    return SpeakerNetwork(hidden, bias - mean @ hidden, last / config.networks)
+    return SpeakerNetwork(hidden, bias - mean @ hidden, (last / config.networks).astype(np.float32))
 
 
 def _fit_one(
@@ -205,7 +206,8 @@ def _slopes(
     scores = (states * kept) @ last
 
     def shares(values: Floats) -> Floats:
-        return values / np.repeat(np.add.reduceat(values, starts), lengths)
+        part: Floats = values / np.repeat(np.add.reduceat(values, starts), lengths)
+        return part
 
     exponentials = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), lengths))
     error = (shares(exponentials) - shares(exponentials * right + 1e-12 * right)) / np.float32(len(batch))
