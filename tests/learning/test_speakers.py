@@ -76,18 +76,19 @@ def test_who_was_chosen_is_a_candidate_for_what_follows() -> None:
     assert named(cast, seen[0][0]).cues
 
 
-def test_under_a_quarter_nobody_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nobody_is_likely_nobody_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     inputs = load_speaker_network()._hidden.shape[0]
     undecided = SpeakerNetwork(
         np.zeros((inputs, 1), np.float32), np.zeros(1, np.float32), np.zeros(1, np.float32)
     )
     monkeypatch.setattr(speakers, "load_speaker_network", lambda: undecided)
+    monkeypatch.setattr(speakers, "LEAST_TOLD", 0.6)
     doc = read_by_rules(BODY)
     rank_speakers(doc)
     assert all(draft.why[-1].rule == "ranked" for draft in doc.drafts)
     unknown = [d.speaker for d in doc.drafts if d.speaker is not None and d.speaker.name is None]
     assert unknown
-    assert all(len(speaker.candidates) == 3 for speaker in unknown)
+    assert all(1 < len(speaker.candidates) <= 3 for speaker in unknown)
 
 
 def test_weights_are_the_same_again(tmp_path: Path) -> None:
@@ -102,4 +103,6 @@ def test_explanations_give_the_likeliest_with_their_chances() -> None:
     second = reading.statements[1]
     assert second.speaker.name == "سامر حداد"
     (told,) = (evidence.detail for evidence in second.why if evidence.rule == "ranked")
-    assert told.startswith("سامر حداد 0.9")
+    name, chance = told.split("; ")[0].rsplit(" ", 1)
+    assert name == "سامر حداد"
+    assert float(chance) > 0.9

@@ -79,6 +79,8 @@ class Cast:
         self._by_words: dict[Bases, Candidate] = {}
         self._persons: dict[int, Candidate] = {}
         """Token at which a person's name begins → the person."""
+        self._name_words: set[str] = set()
+        """Bases of the words of persons' names."""
         self._gather_persons()
         self._gather_bodies()
         self.own: dict[int, list[Candidate]] = {id(draft): self._named_by(draft) for draft in doc.drafts}
@@ -144,8 +146,8 @@ class Cast:
         """Persons by their names, longest first: a shorter one is a mention of a longer one that holds it."""
         doc = self.doc
         runs = list(name_runs(doc) if doc.persons is None else doc.persons)[:MOST_MENTIONS]
-        known = {base for run in runs for base in bases(doc, run)}
-        words = {run: _without_clitic(bases(doc, run), known) for run in runs}
+        self._name_words = {base for run in runs for base in bases(doc, run)}
+        words = {run: _without_clitic(bases(doc, run), self._name_words) for run in runs}
         starts = [run[0] for run in runs]
         for run in sorted(runs, key=lambda run: (-len(words[run]), run[0])):
             if not words[run]:
@@ -168,7 +170,9 @@ class Cast:
         """The person whose longer name holds these words; of several the last one mentioned before."""
         wanted = set(words)
         best: tuple[int, Candidate] | None = None
-        for person in self.candidates:
+        if not wanted or not wanted <= self._name_words:
+            return None
+        for person in dict.fromkeys(self._persons.values()):
             if wanted <= person.words:
                 behind = [at - mention for mention in person.mentions if mention <= at]
                 distance = min(behind, default=10**6 + person.mentions[0])
@@ -230,6 +234,9 @@ class Cast:
             found.append(known)
             if set(bases(self.doc, source)) <= known.words:
                 return found
+        elif known := self._bearer(_without_clitic(bases(self.doc, source), self._name_words), source[0]):
+            known.mentions.append(source[0])
+            return [known]
         phrase = self._phrase(source)
         phrase.mentions.append(source[0])
         if phrase not in found:
@@ -239,9 +246,13 @@ class Cast:
     def _of_speaker(self, speaker: Speaker) -> Candidate:
         """The candidate that the rules' speaker is."""
         name = speaker.name or ""
-        words = [self.doc.lexicon.word(token.norm) for token in tokenize(name)]
-        wanted = frozenset(word.base for word in words if not word.flags & lx.PUNCTUATION)
+        found = [self.doc.lexicon.word(token.norm) for token in tokenize(name)]
+        words = [word.base for word in found if not word.flags & lx.PUNCTUATION]
+        words = _without_clitic(words, self._name_words)
+        wanted = frozenset(words)
         known = self._by_words.get(wanted)
+        if known is None and speaker.kind == "person":
+            known = self._bearer(words, 0)
         if known is None:
             known = self._add(Candidate(name, speaker.kind or "organization", speaker.named, wanted))
         return known

@@ -79,7 +79,7 @@ def rank_speakers(doc: Document) -> None:
 
     def decide(draft: Draft, candidates: list[Candidate], rows: Floats) -> int:
         scores = network.scores(rows)
-        order = np.argsort(-scores, kind="stable").tolist()
+        order: list[int] = np.argsort(-scores, kind="stable").tolist()
         chances = np.exp(scores - scores[order[0]])
         chances /= chances.sum()
         best: int = order[0]

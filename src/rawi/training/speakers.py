@@ -94,10 +94,7 @@ def _read_articles(articles: Iterable[GoldArticle], model: Path | None) -> Itera
 
 def _annotated_speakers(article: GoldArticle, doc: Document) -> dict[int, str]:
     """Of each draft whose cue has words in common with an annotated one."""
-    cues = [
-        (token_range(doc, s.cue.start, s.cue.end) if s.cue else None, s.speaker)
-        for s in article.marks.statements
-    ]
+    cues = [(token_range(doc, s.cue.start, s.cue.end), s.speaker) for s in article.marks.statements if s.cue]
     speakers: dict[int, str] = {}
     for draft in doc.drafts:
         for k, (cue, speaker) in enumerate(cues):
@@ -205,8 +202,8 @@ def _slopes(
     scores = (states * kept) @ last
 
     def shares(values: Floats) -> Floats:
-        parts: Floats = values / np.repeat(np.add.reduceat(values, starts), lengths)
-        return parts
+        part: Floats = values / np.repeat(np.add.reduceat(values, starts), lengths)
+        return part
 
     exponentials = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), lengths))
     error = (shares(exponentials) - shares(exponentials * right + 1e-12 * right)) / np.float32(len(batch))
