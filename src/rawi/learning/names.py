@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from rawi.reading.document import Range
 
 NameKind = Literal["PER", "ORG", "LOC", "GPE", "NORP", "OCC"]
-"""Persons, without titles; bodies; places; states and cities; peoples; offices. After ANERcorp (Benajiba et al.
-2007) and Wojood (Jarrar et al. 2022)."""
+"""Persons, without titles; bodies; places; states and cities; peoples; offices. After ANERcorp (Benajiba et
+al. 2007) and Wojood (Jarrar et al. 2022)."""
 KINDS: tuple[NameKind, ...] = ("PER", "ORG", "LOC")
 """Those that the networks are taught."""
 CLASSES = ("O", *(f"{begins}-{kind}" for kind in KINDS for begins in "BI"))
