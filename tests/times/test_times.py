@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rawi.schema import TimeExpression
@@ -68,6 +68,7 @@ VOCABULARY = (
 WORDS = st.sampled_from(VOCABULARY.split())
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=25).map(" ".join)), st.dates())
 def test_any_text_gives_expressions_in_order_inside_it(text: str, day: object) -> None:
     found = find_times(text, date=str(day))

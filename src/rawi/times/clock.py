@@ -118,7 +118,7 @@ def _zone_at(w: Words, i: int) -> tuple[int, str] | None:
         found = k + 2, ""
     elif norm in {"ت.غ", "ت.غ.", "تغ"}:
         found = k + 1, "Z"
-    elif norm in _ZONE:
+    elif norm in _ZONE and w.norms[k + 1][0].isalpha():
         found = w.tables.zones.at(w.norms[k + 1], w.norms, k + 1) or (k + 2, "")
     elif norm in {"غرينتش", "جرينتش"}:
         found = k + 1, "Z"
