@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import get_args
 
-from rawi.learning.names import KINDS, LearnedName
+from rawi.learning.names import LearnedName, NameKind
 from rawi.reading.contents import close_contents
 from rawi.reading.document import Document, Range
 from rawi.reading.lexicon import load_lexicon
@@ -38,7 +39,7 @@ class Case:
 
     def _find_names(self, doc: Document) -> None:
         found: dict[int, LearnedName] = {}
-        for kind in KINDS:
+        for kind in get_args(NameKind):
             for name in filter(None, self.learned.get(kind, "").split(" | ")):
                 for start, end in _occurrences(doc, name):
                     if start not in found or found[start].span[1] < end:

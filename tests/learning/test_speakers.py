@@ -9,6 +9,7 @@ import pytest
 
 from rawi.learning import speakers
 from rawi.learning.candidates import Candidate, Cast
+from rawi.learning.files import MODEL_FOLDER, SPEAKERS_FILE
 from rawi.learning.network import Floats
 from rawi.learning.speakers import SpeakerNetwork, go_through, load_speaker_network, rank_speakers
 from rawi.reading.document import Document, Draft
@@ -77,11 +78,11 @@ def test_who_was_chosen_is_a_candidate_for_what_follows() -> None:
 
 
 def test_where_nobody_is_likely_nobody_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    inputs = load_speaker_network()._hidden.shape[0]
+    inputs = load_speaker_network(MODEL_FOLDER)._hidden.shape[0]
     undecided = SpeakerNetwork(
         np.zeros((inputs, 1), np.float32), np.zeros(1, np.float32), np.zeros(1, np.float32)
     )
-    monkeypatch.setattr(speakers, "load_speaker_network", lambda: undecided)
+    monkeypatch.setattr(speakers, "load_speaker_network", lambda folder: undecided)
     monkeypatch.setattr(speakers, "LEAST_TOLD", 0.6)
     doc = read_by_rules(BODY)
     rank_speakers(doc)
@@ -92,8 +93,8 @@ def test_where_nobody_is_likely_nobody_is_named(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_weights_are_the_same_again(tmp_path: Path) -> None:
-    network = load_speaker_network()
-    network.save(tmp_path / speakers.FILE)
+    network = load_speaker_network(MODEL_FOLDER)
+    network.save(tmp_path / SPEAKERS_FILE)
     rows = np.eye(network._hidden.shape[0], dtype=np.float32)
     assert (load_speaker_network(tmp_path).scores(rows) == network.scores(rows)).all()
 

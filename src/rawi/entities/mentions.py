@@ -362,7 +362,7 @@ def _is_likely(doc: Document, run: Range) -> bool:
 
 
 def _speakers(doc: Document) -> Iterator[FoundName]:
-    """Persons and outlets that speak or pass on: what names them beside a cue is surely a name."""
+    """Persons, bodies and outlets that speak or pass on: what names them beside a cue is surely a name."""
     for draft in doc.drafts:
         speaker, source = draft.speaker, draft.source
         if source is not None and speaker is not None and speaker.named:
@@ -371,10 +371,10 @@ def _speakers(doc: Document) -> Iterator[FoundName]:
                 if run is not None and speaker.name and _names_speaker(doc, run, speaker.name):
                     run = _after_adjectives(doc, run)
                     yield FoundName(run, "person", None, _learned_cut(doc, run[0], "person"))
-            elif speaker.kind == "media" and speaker.name:
-                yield from _spelled(doc, source, speaker.name)
+            elif speaker.kind in ("media", "organization") and speaker.name:
+                yield from _spelled(doc, source, speaker.name, speaker.kind)
         if draft.transmitter is not None and draft.via and draft.via[0].kind == "media":
-            yield from _spelled(doc, draft.transmitter, draft.via[0].name)
+            yield from _spelled(doc, draft.transmitter, draft.via[0].name, "media")
 
 
 def _names_speaker(doc: Document, run: Range, name: str) -> bool:
@@ -383,13 +383,17 @@ def _names_speaker(doc: Document, run: Range, name: str) -> bool:
     return all(doc.norms[k] in words or doc.words[k].base in words for k in range(*run))
 
 
-def _spelled(doc: Document, phrase: Range, name: str) -> Iterator[FoundName]:
-    """The words of an outlet's name in a phrase."""
+def _spelled(
+    doc: Document, phrase: Range, name: str, kind: Literal["media", "organization"]
+) -> Iterator[FoundName]:
+    """The words of the name of an outlet or a body in a phrase."""
     words = tuple(token.norm for token in tokenize(name))
+    if not all(word[0].isalnum() for word in words):
+        return
     for k in range(phrase[0], phrase[1] - len(words) + 1):
         if tuple(doc.norms[k : k + len(words)]) == words:
             if not (len(words) == 1 and doc.has(k, lx.MEDIA)):
-                yield FoundName((k, k + len(words)), "media")
+                yield FoundName((k, k + len(words)), kind)
             return
 
 

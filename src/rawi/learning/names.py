@@ -28,6 +28,8 @@ class LearnedName(NamedTuple):
 def names_in(chances: NDArray[np.float32], norms: list[str]) -> list[LearnedName]:
     """The names in some tokens, in their order.
 
+    Two persons with nothing between them are one: nobody lists people without و or a comma.
+
     Args:
         chances: of the classes of each token [token, class].
         norms: the tokens, folded; a name goes over no line's end and ends with no mark.
@@ -46,5 +48,8 @@ def names_in(chances: NDArray[np.float32], norms: list[str]) -> list[LearnedName
         end = i
         while not norms[end - 1][0].isalnum():
             end -= 1
-        names.append(LearnedName((start, end), KINDS[(goes_on - 1) // 2]))
+        kind = KINDS[(goes_on - 1) // 2]
+        if kind == "PER" and names and names[-1].kind == kind and names[-1].span[1] == start:
+            start = names.pop().span[0]
+        names.append(LearnedName((start, end), kind))
     return names
