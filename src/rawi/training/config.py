@@ -114,7 +114,7 @@ class SpeakersConfig(_Table, frozen=True, kw_only=True):
 
     epochs: Positive = 8
     hidden: Positive = 32
-    networks: Positive = 2
+    networks: Positive = 4
     """Trained from different seeds; their scores are averaged."""
     dropout: Share = 0.2
     learning_rate: Rate = 2e-3
