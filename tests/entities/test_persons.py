@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cast import Case, check, entity
+from cast import Case, check, entity, named
 
 NAMES = {
     "full name, then surname": Case(
@@ -337,3 +337,8 @@ def test_forms_and_gender_are_told() -> None:
     found = entity(case.read(), "ليلى القاسمي")
     assert [m.form for m in found.mentions] == ["full", "short", "office"]
     assert (found.kind, found.gender) == ("person", "f")
+
+
+def test_a_surname_with_two_lams_is_no_fault() -> None:
+    reading = Case("قال سامر للفيل إن العرض بدأ. وحضر للفيل مساء.", {}, learned={"PER": "سامر للفيل"}).read()
+    assert named(reading)

@@ -73,9 +73,9 @@ class Persons:
                 self._cast[name.span] = self._full(name, parts[name.span])
         self._name_aliases(found, parts)
         surnames = {person.best.words(doc)[-1]: person.parts[-1] for person in self.persons}
-        for name in _unseen(doc, surnames, taken):
+        for name, surname in _unseen(doc, surnames, taken):
             found.append(name)
-            parts[name.span] = (surnames[name.words(doc)[0]],)
+            parts[name.span] = (surnames[surname],)
         for name in sorted(found):
             if parts[name.span]:
                 self._mention(name, parts[name.span])
@@ -341,14 +341,16 @@ def _cut(doc: Document, k: int) -> int:
     return 0 if word.norm.startswith("لل") else len(word.conjunction) + len(word.preposition)
 
 
-def _unseen(doc: Document, surnames: dict[str, str], taken: set[int]) -> Iterator[FoundName]:
-    """Surnames of known persons that stand alone where no name was found yet."""
+def _unseen(
+    doc: Document, surnames: dict[str, str], taken: set[int]
+) -> Iterator[tuple[FoundName, str]]:
+    """Surnames of known persons that stand alone where no name was found yet, each as a name and as a word."""
     for k, norm in enumerate(doc.norms):
         if k in taken or not norm[0].isalpha():
             continue
         for cut in (0, 1) if norm[0] in "وفبلك" else (0,):
             if norm[cut:] in surnames and _is_surname(doc, k, norm[cut:]):
-                yield FoundName((k, k + 1), "person", None, cut)
+                yield FoundName((k, k + 1), "person", None, cut), norm[cut:]
                 break
 
 
