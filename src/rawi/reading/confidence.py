@@ -40,7 +40,7 @@ _NESTED = 0.45
 
 _UNKNOWN = 0.02
 """The speaker of a learned statement cannot be told."""
-_INTERCEPT, _CHANCE, _AGREED, _SPEAKER = -1.84, 0.23, 0.88, 0.5
+_INTERCEPT, _CHANCE, _AGREED, _SPEAKER = -1.74, 0.23, 0.83, 0.46
 """Weights of the logistic regression: log odds of the cue, the rules agree, log odds of the speaker."""
 _MOST_CUE, _MOST_SPEAKER = 7.0, 5.0
 """Log odds that count at most."""
