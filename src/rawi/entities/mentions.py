@@ -417,7 +417,11 @@ def _bodies_by_rule(doc: Document) -> Iterator[FoundName]:
 
 def _has_preposition(doc: Document, start: int, end: int) -> bool:
     """Whether a phrase goes on after an indefinite noun with a preposition: مركز جديد في المنطقة."""
-    return start < end and not doc.words[start].definite and any(doc.has(m, lx.PREPOSITION) for m in range(start, end))
+    return (
+        start < end
+        and not doc.words[start].definite
+        and any(doc.has(m, lx.PREPOSITION) for m in range(start, end))
+    )
 
 
 def _only_describes(doc: Document, k: int, end: int) -> bool:

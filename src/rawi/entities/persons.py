@@ -341,9 +341,7 @@ def _cut(doc: Document, k: int) -> int:
     return 0 if word.norm.startswith("لل") else len(word.conjunction) + len(word.preposition)
 
 
-def _unseen(
-    doc: Document, surnames: dict[str, str], taken: set[int]
-) -> Iterator[tuple[FoundName, str]]:
+def _unseen(doc: Document, surnames: dict[str, str], taken: set[int]) -> Iterator[tuple[FoundName, str]]:
     """Surnames of known persons that stand alone where no name was found yet, each as a name and as a word."""
     for k, norm in enumerate(doc.norms):
         if k in taken or not norm[0].isalpha():

@@ -26,7 +26,7 @@ def drop_own_attitudes(doc: Document) -> None:
             continue
         if draft.speaker.name is None or draft.speaker.name != parent.speaker.name:
             continue
-        if draft.speaker_chance < LEAST_SURE:
+        if draft.speaker_chance is not None and draft.speaker_chance < LEAST_SURE:
             continue
         if draft.form is not None and draft.form.form.tense == "participle":
             draft.parent = parent.parent
