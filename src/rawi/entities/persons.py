@@ -342,7 +342,7 @@ def _cut(doc: Document, k: int) -> int:
 
 
 def _unseen(doc: Document, surnames: dict[str, str], taken: set[int]) -> Iterator[tuple[FoundName, str]]:
-    """Surnames of known persons that stand alone where no name was found yet, each as a name and as a word."""
+    """Surnames of known persons that stand alone where no name was found yet, as names and as words."""
     for k, norm in enumerate(doc.norms):
         if k in taken or not norm[0].isalpha():
             continue
