@@ -13,6 +13,8 @@ import msgspec
 
 Kind = Literal["person", "role", "anonymous", "organization", "media", "document", "group"]
 Mode = Literal["direct", "indirect", "mixed"]
+EntityKind = Literal["person", "organization", "media", "place", "group", "office"]
+MentionForm = Literal["full", "short", "acronym", "alias", "office"]
 Act = Literal[
     "assert",
     "deny",
@@ -88,6 +90,8 @@ class Speaker(msgspec.Struct):
     """True where a proper name is known: a person, an organization, an outlet."""
     candidates: list[str] = []
     """Where the name is None: who it may be, the likeliest first."""
+    entity: int | None = None
+    """Index of the speaker in `Reading.entities`; None where the article names nobody for it."""
 
 
 class Via(msgspec.Struct):
@@ -96,6 +100,8 @@ class Via(msgspec.Struct):
     span: Span
     name: str
     kind: Kind
+    entity: int | None = None
+    """Index in `Reading.entities`, as of a speaker."""
 
 
 class Credit(msgspec.Struct):
@@ -103,6 +109,32 @@ class Credit(msgspec.Struct):
 
     span: Span
     name: str
+
+
+class Mention(msgspec.Struct):
+    """Where an article names an entity."""
+
+    span: Span
+    """The name without titles and clitics, or the office that stands for the person."""
+    form: MentionForm
+    """`full`; `short`: a part of the name (السيسي، المرصد); `acronym`; `alias`: another name (أبو مازن);
+    `office`: the office alone (الوزير الروسي)."""
+
+
+class Entity(msgspec.Struct, kw_only=True):
+    """A person, body, outlet, place, people or office of an article, with all its mentions."""
+
+    name: str
+    """The fullest name in the article, without titles."""
+    kind: EntityKind
+    key: str
+    """The same for all spellings of the name, see `rawi.entities.keys.entity_key`."""
+    mentions: list[Mention]
+    """In the order of the text; no two share characters."""
+    offices: list[str] = []
+    """Of a person: those that the article gives, in its words and in its order."""
+    gender: Literal["m", "f"] | None = None
+    """Of a person, where given name or title tell it."""
 
 
 class Link(msgspec.Struct):
@@ -139,6 +171,8 @@ class Statement(msgspec.Struct, kw_only=True, dict=True):
     parent: int | None = None
     """Index of the statement in whose content this one stands."""
     addressee: Span | None = None
+    addressee_entity: int | None = None
+    """Index of the addressee in `Reading.entities`; None where the article names nobody for it."""
     medium: Span | None = None
     act: Act = "assert"
     negated: bool = False
@@ -172,6 +206,12 @@ class Statement(msgspec.Struct, kw_only=True, dict=True):
     def content_text(self) -> str:
         """What is said; the parts of a content that the cue interrupts are joined by ` … `."""
         return " … ".join(span.of(self.reading.text) for span in self.content)
+
+    @property
+    def speaker_entity(self) -> Entity | None:
+        """The speaker as an entity of the article; None where it names nobody for it."""
+        index = self.speaker.entity
+        return None if index is None else self.reading.entities[index]
 
     def chain(self) -> list[Link]:
         """The chain of attribution (isnad), from the outlet to the speaker.
@@ -213,6 +253,8 @@ class Reading(msgspec.Struct, kw_only=True):
     sentences: list[Span] = []
     credits: list[Credit] = []
     statements: list[Statement] = []
+    entities: list[Entity] = []
+    """In the order of their first mentions."""
     notes: list[str] = []
     """What a user should know of this reading, e.g. that the text is empty or not Arabic."""
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rawi.reading import lexicon as lx
 from rawi.reading.lexicon import CueForm, Lexicon, Name, Word
-from rawi.schema import Article, Credit, Evidence, Mode, Span, Speaker, Via
+from rawi.schema import Article, Credit, Entity, Evidence, Mode, Span, Speaker, Via
 from rawi.text.quotations import FAMILY, Quotation, find_quotations
 from rawi.text.tokens import Token, tokenize
+
+if TYPE_CHECKING:
+    from rawi.learning.names import LearnedName
 
 Range = tuple[int, int]
 """Tokens `start` (included) to `end` (excluded)."""
@@ -30,6 +34,7 @@ class Draft:
     content: list[Range] = field(default_factory=list)
     mode: Mode = "indirect"
     addressee: Range | None = None
+    addressee_entity: int | None = None
     medium: Range | None = None
     transmitter: Range | None = None
     """Who passes it on, where that stands beside the cue."""
@@ -89,7 +94,10 @@ class Document:
         """Token of a participle that governs what is said → the subject of the verb that it goes with."""
         self.persons: list[Range] | None = None
         """Names of persons that the networks find, in their order; None where only rules read."""
+        self.learned_names: list[LearnedName] | None = None
+        """All names that the networks find, in their order; None where only rules read."""
         self.credits: list[Credit] = []
+        self.entities: list[Entity] = []
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -31,6 +31,7 @@ def find_learned(doc: Document) -> None:
     model = load_model()
     findings = model.read(doc)
     rules = {draft.cue[0]: draft for draft in doc.drafts}
+    doc.learned_names = findings.names
     doc.persons = [name.span for name in findings.names if name.kind == "PER"]
     doc.drafts = []
     for found in findings.statements:

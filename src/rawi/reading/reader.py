@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rawi.entities.finder import find_entities
 from rawi.learning.files import require_model
 from rawi.reading.attitudes import drop_own_attitudes
 from rawi.reading.chains import find_parents, find_transmitters
@@ -40,6 +41,7 @@ STEPS: list[tuple[str, Step]] = [
     ("transmitters", find_transmitters),
     ("credits", find_credits),
     ("confidence", set_confidence),
+    ("entities", find_entities),
 ]
 """The steps of reading by rules in their order; each takes the document and adds to it."""
 
@@ -192,6 +194,7 @@ def _reading(doc: Document, notes: list[str]) -> Reading:
         sentences=_sentences(doc),
         credits=doc.credits,
         statements=[_statement(doc, draft, index) for draft in drafts],
+        entities=doc.entities,
         notes=notes,
     )
 
@@ -217,6 +220,7 @@ def _statement(doc: Document, draft: Draft, index: dict[int, int]) -> Statement:
         via=draft.via,
         parent=index.get(id(draft.parent)) if draft.parent else None,
         addressee=doc.span_of_name(draft.addressee) if draft.addressee else None,
+        addressee_entity=draft.addressee_entity,
         medium=doc.span(draft.medium) if draft.medium else None,
         act=draft.form.verb.act if draft.form else "assert",
         negated=draft.negated,

@@ -1,0 +1,1 @@
+"""Names: gazetteer, stable keys, Latin spellings."""
