@@ -32,6 +32,20 @@ Act = Literal[
     "estimate",
 ]
 
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimeMod = Literal[
+    "START",
+    "MID",
+    "END",
+    "APPROX",
+    "BEFORE",
+    "AFTER",
+    "LESS_THAN",
+    "MORE_THAN",
+    "EQUAL_OR_LESS",
+    "EQUAL_OR_MORE",
+]
+
 ACTS: dict[str, str] = {
     "assert": "says that something is so: قال، أعلن، أكد، كشف",
     "deny": "says that something is not so, or takes it back: نفى، أنكر",
@@ -147,6 +161,30 @@ class Link(msgspec.Struct):
     """The characters that prove the link; None for the outlet, and for a speaker who is only implied."""
 
 
+class TimeExpression(msgspec.Struct):
+    """A temporal expression, found and resolved in TIMEX3 terms (TimeML annotation guidelines 1.2.1)."""
+
+    span: Span
+    """Without a preposition before it (في، منذ) and without a clitic (و ب ل) where the rest is a word."""
+    type: TimeType
+    value: str | None = None
+    """As in TIMEX3: `2019-04-15`, `2019-W14`, `2019-Q2`, `201` (a decade), `2019-04-15T14:30Z`, `P3D`,
+    `XXXX-WXX-5`, `PAST_REF`. None where it cannot be told, and where there is no such day (32 يناير)."""
+    mod: TimeMod | None = None
+    """A part or a bound of it: `START` (مطلع), `APPROX` (نحو), `MORE_THAN` (أكثر من)."""
+
+
+class StatementTime(msgspec.Struct):
+    """When a statement was made."""
+
+    value: str | None
+    """As of a `TimeExpression` of type DATE or TIME."""
+    origin: Literal["clause", "article"]
+    """`clause`: said beside the cue (قال أمس); `article`: nothing is said, so it is the article's day."""
+    time: int | None = None
+    """Index of the expression in `Reading.times`; None for the article's day."""
+
+
 class Evidence(msgspec.Struct):
     """Why one part of a statement is as it is."""
 
@@ -174,6 +212,8 @@ class Statement(msgspec.Struct, kw_only=True, dict=True):
     addressee_entity: int | None = None
     """Index of the addressee in `Reading.entities`; None where the article names nobody for it."""
     medium: Span | None = None
+    time: StatementTime | None = None
+    """When it was made; None where neither its clause nor the article says so."""
     act: Act = "assert"
     negated: bool = False
     confidence: float = 1.0
@@ -255,6 +295,8 @@ class Reading(msgspec.Struct, kw_only=True):
     statements: list[Statement] = []
     entities: list[Entity] = []
     """In the order of their first mentions."""
+    times: list[TimeExpression] = []
+    """All temporal expressions, in order."""
     notes: list[str] = []
     """What a user should know of this reading, e.g. that the text is empty or not Arabic."""
 
