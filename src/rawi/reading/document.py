@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rawi.reading import lexicon as lx
 from rawi.reading.lexicon import CueForm, Lexicon, Name, Word
-from rawi.schema import Article, Credit, Entity, Evidence, Mode, Span, Speaker, Via
+from rawi.schema import Article, Credit, Entity, Evidence, Mode, Place, Span, Speaker, Via
 from rawi.text.quotations import FAMILY, Quotation, find_quotations
 from rawi.text.tokens import Token, tokenize
 
@@ -98,6 +98,9 @@ class Document:
         """All names that the networks find, in their order; None where only rules read."""
         self.credits: list[Credit] = []
         self.entities: list[Entity] = []
+        self.places: list[Place] = []
+        self.dateline: int | None = None
+        """Index of the place that the article is reported from."""
 
     def __len__(self) -> int:
         return len(self.tokens)

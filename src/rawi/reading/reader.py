@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 
 Step = Callable[[Document], None]
 
+
+
+def _find_places(doc: Document) -> None:
+    from rawi.entities.places import find_places  # the gazetteer: only when the first article is read
+
+    find_places(doc)
+
+
 STEPS: list[tuple[str, Step]] = [
     ("cues", find_cues),
     ("phrases", find_phrases),
@@ -40,6 +48,7 @@ STEPS: list[tuple[str, Step]] = [
     ("attitudes", drop_own_attitudes),
     ("transmitters", find_transmitters),
     ("credits", find_credits),
+    ("places", _find_places),
     ("confidence", set_confidence),
     ("entities", find_entities),
 ]
@@ -195,6 +204,8 @@ def _reading(doc: Document, notes: list[str]) -> Reading:
         credits=doc.credits,
         statements=[_statement(doc, draft, index) for draft in drafts],
         entities=doc.entities,
+        places=doc.places,
+        dateline=doc.dateline,
         notes=notes,
     )
 
