@@ -46,6 +46,7 @@ TimeMod = Literal[
     "EQUAL_OR_LESS",
     "EQUAL_OR_MORE",
 ]
+LatinWay = Literal["gazetteer", "table of names", "romanizer", "foreign spelling"]
 
 ACTS: dict[str, str] = {
     "assert": "says that something is so: قال، أعلن، أكد، كشف",
@@ -109,6 +110,14 @@ class Speaker(msgspec.Struct):
     """Index of the speaker in `Reading.entities`; None where the article names nobody for it."""
 
 
+class LatinName(msgspec.Struct, frozen=True):
+    """A name in Latin letters, as the English press would write it, and how that was found."""
+
+    text: str
+    by: LatinWay
+    """The least sure way that a part of the name was found by."""
+
+
 class Via(msgspec.Struct):
     """A transmitter between the speaker and this article."""
 
@@ -144,6 +153,8 @@ class Entity(msgspec.Struct, kw_only=True):
     kind: EntityKind
     key: str
     """The same for all spellings of the name, see `rawi.entities.keys.entity_key`."""
+    latin: LatinName | None = None
+    """In Latin letters, as the gazetteer has it; of other names see `rawi.entities.finder.add_latin_names`."""
     mentions: list[Mention]
     """In the order of the text; no two share characters."""
     offices: list[str] = []

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Give the readings as JSON, one a line.")
 @click.option("--no-text", is_flag=True, help="Only the statements, not the article's text.")
+@click.option("--entities", is_flag=True, help="Also the persons, bodies, places and offices it names.")
+@click.option("--latin", is_flag=True, help="Latin names of all entities, beside the Arabic ones.")
 @click.option("--outlet", default="", metavar="NAME", help="Outlet of articles that do not name theirs.")
 @click.option("--date", default=None, metavar="DAY", help="Day (2024-05-31) of articles without one.")
 @rules_only_option
@@ -30,6 +32,8 @@ def read(
     files: tuple[str, ...],
     as_json: bool,
     no_text: bool,
+    entities: bool,
+    latin: bool,
     outlet: str,
     date: str | None,
     rules_only: bool,
@@ -43,10 +47,13 @@ def read(
     folder, a pattern, or - for standard input.
 
     Each statement is shown as: speaker (kind), cue, content, mode; below it its chain, from the outlet to the
-    speaker. Exit status 1 if something could not be read.
+    speaker. Each entity as: name (kind), how often it is named, offices. Exit status 1 if something could not
+    be read.
     """
     faults: list[SourceError] = []
     readings = _readings(make_reader(rules_only), files, outlet, date, faults)
+    if latin:
+        readings = _with_latin_names(readings)
     if as_json:
         _write_json(readings, min_confidence)
     else:
@@ -56,7 +63,15 @@ def read(
         for number, reading in enumerate(readings):
             if number:
                 console.print()
-            print_reading(reading, console, direction=chosen, text=not no_text, min_confidence=min_confidence)
+            print_reading(
+                reading,
+                console,
+                direction=chosen,
+                text=not no_text,
+                entities=entities,
+                latin=latin,
+                min_confidence=min_confidence,
+            )
     if faults:
         sys.exit(1)
 
@@ -73,6 +88,14 @@ def _readings(
         else:
             report(item)
             faults.append(item)
+
+
+def _with_latin_names(readings: Iterator[Reading]) -> Iterator[Reading]:
+    from rawi.entities.finder import add_latin_names
+
+    for reading in readings:
+        add_latin_names(reading)
+        yield reading
 
 
 def _write_json(readings: Iterator[Reading], min_confidence: float) -> None:

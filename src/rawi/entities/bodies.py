@@ -84,7 +84,8 @@ def find_bodies(doc: Document, names: list[FoundName]) -> list[Body]:
     for alias, owner in aliases.items():
         at = next((s for s in (alias, _inner(doc, alias)) if s in of_span), None)
         if at is not None:
-            of_span[at].aliases.add(_words(doc, found[at]))
+            forms = [_words(doc, found[span]) for span in (at, owner)]
+            of_span[owner].aliases.add(min(forms, key=len))
             merged.join(of_span[owner], of_span[at])
     _join_short_forms(doc, merged)
     bodies = merged.bodies()

@@ -9,12 +9,13 @@ import re
 from bisect import bisect_left
 
 from rawi.entities.bodies import Body, find_bodies
+from rawi.entities.gazetteer import Entry, load_gazetteer
 from rawi.entities.keys import entity_key
 from rawi.entities.mentions import FoundName, find_names
 from rawi.entities.offices import Office, find_offices
 from rawi.entities.persons import Person, Persons
 from rawi.reading.document import Document, Range
-from rawi.schema import Entity, Kind, Mention, Span
+from rawi.schema import Entity, Kind, LatinName, Mention, Reading, Span
 from rawi.text.letters import MARKS, fold
 
 _OF_KIND: dict[Kind, tuple[str, ...]] = {
@@ -57,6 +58,7 @@ def _person(doc: Document, person: Person) -> Entity:
         name=name,
         kind="person",
         key=entity_key(name),
+        latin=_usual_latin(person.entry),
         mentions=mentions,
         offices=[_written(doc, _as_name(doc, office)) for office in person.offices],
         gender="f" if gender == "f" else "m" if gender == "m" else None,
@@ -66,7 +68,26 @@ def _person(doc: Document, person: Person) -> Entity:
 def _body(doc: Document, body: Body) -> Entity:
     name = _written(doc, body.best())
     mentions = [Mention(found.in_text(doc), form) for found, form in body.mentions()]
-    return Entity(name=name, kind=body.kind, key=entity_key(name), mentions=mentions)
+    known = next((found.known for found, _ in body.names if found.known is not None), None)
+    entry = load_gazetteer().find(known.name) if known is not None else None
+    latin = _usual_latin(entry)
+    return Entity(name=name, kind=body.kind, key=entity_key(name), latin=latin, mentions=mentions)
+
+
+def _usual_latin(entry: Entry | None) -> LatinName | None:
+    return LatinName(entry.english, "gazetteer") if entry is not None and entry.english else None
+
+
+def add_latin_names(reading: Reading) -> None:
+    """Gives the entities of a reading the Latin names that the reader leaves out, see `rawi.entities.latin`.
+
+    The reader takes them from the gazetteer only: to spell a name takes longer than to read an article.
+    """
+    from rawi.entities.latin import latin_name  # the models of spelling: only where they are asked for
+
+    for entity in reading.entities:
+        if entity.latin is None and entity.kind not in ("group", "office"):
+            entity.latin = latin_name(entity.name, entity.kind)
 
 
 def _office(doc: Document, offices: list[Office]) -> Entity:

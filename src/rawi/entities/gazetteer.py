@@ -60,7 +60,7 @@ class Gazetteer:
         for entry in self.entries:
             for name in entry.names:
                 self._by_name.setdefault(fold(name), entry)
-        self._by_key: dict[str, Entry] | None = None
+        self._by_key: dict[EntryKind | None, dict[str, Entry]] = {}
         self._by_part: dict[str, list[Entry]] | None = None
 
     def find(self, name: str, kind: EntryKind | None = None) -> Entry | None:
@@ -89,12 +89,15 @@ class Gazetteer:
         return tuple(self._by_part.get(parts[0], ())) if len(parts) == 1 else ()
 
     def _keys(self, kind: EntryKind | None) -> dict[str, Entry]:
-        if self._by_key is None:
-            self._by_key = {}
+        """The entries of a kind, or all, by the keys of their names."""
+        if kind not in self._by_key:
+            keys: dict[str, Entry] = {}
             for entry in self.entries:
-                for name in entry.names:
-                    self._by_key.setdefault(entity_key(name), entry)
-        return self._by_key
+                if kind in (None, entry.kind):
+                    for name in entry.names:
+                        keys.setdefault(entity_key(name), entry)
+            self._by_key[kind] = keys
+        return self._by_key[kind]
 
 
 @cache

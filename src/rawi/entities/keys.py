@@ -23,9 +23,9 @@ _JOINED = re.compile("(?P<first>عبد|ابو|.{2,})ال(?P<rest>(?<=عبدال)
 _SAME_PARTICLE = {"ابن": "بن", "ابي": "ابو", "ابا": "ابو", "بو": "ابو"}
 _NO_PART = {"ال"}
 """آل before the name of a family, folded."""
-_ARABIC_LETTERS = re.compile("[حخذصضظعق]")
+_ARABIC_LETTERS = re.compile("[حذصضظعق]")
 _SEPARATORS = re.compile(r"[\s\-‐-―ـ.,،'’\"«»“”()]+")
-_FOREIGN_LETTERS = str.maketrans("جپڤچژگطقثصه", "غبفشزغتكتسا")
+_FOREIGN_LETTERS = str.maketrans("جپڤچژگطقثص", "غبفشزغتكتس")
 _VOWELS = re.compile("[اوي]+")
 _SHORT = 3
 """A foreign part of so few letters or fewer keeps its vowels and its k: كيم is not جيم, جين not جون."""
@@ -52,8 +52,11 @@ def name_parts(name: str) -> tuple[str, ...]:
         last = k == len(words) - 1
         if word in _NO_PART and not last:
             continue
-        if word in _JOIN_BEFORE and parts and not pending:
-            parts[-1] += word[2:]
+        if not last and words[k + 1] in _JOIN_BEFORE and word not in _JOIN_AFTER:
+            pending += word
+        elif word in _JOIN_BEFORE and pending:
+            parts.append(pending + word[2:])
+            pending = ""
         elif word in _JOIN_AFTER and not last:
             pending += _SAME_PARTICLE.get(word, word)
         else:
@@ -107,16 +110,23 @@ def _titles() -> frozenset[str]:
         fold(form)
         for masculine, feminine, plural, *_ in read_table("titles")
         for form in f"{masculine}|{feminine}|{plural}".split("|")
-        if form and " " not in form
+        if form
     )
 
 
 def _without_titles(words: list[str]) -> list[str]:
-    """Without the titles before the name, as long as a name is left."""
-    titles = _titles()
-    while len(words) > 1 and (words[0].removeprefix("ال") in titles and words[0] not in _origins()):
-        words = words[1:]
+    """Without the titles before the name (الرئيس، آية الله), as long as a name is left."""
+    length = 1
+    while length:
+        phrases = ((n, " ".join(words[:n])) for n in (3, 2, 1) if n < len(words))
+        length = next((n for n, phrase in phrases if _is_title(phrase)), 0)
+        words = words[length:]
     return words
+
+
+def _is_title(phrase: str) -> bool:
+    """Whether a folded phrase is a title; أمير and سيد without the article are given names."""
+    return phrase not in _origins() and phrase.removeprefix("ال") in _titles()
 
 
 def _part(word: str, after_particle: bool) -> str:
@@ -124,15 +134,15 @@ def _part(word: str, after_particle: bool) -> str:
     joined = _JOINED.match(word)
     if joined:
         return joined["first"] + joined["rest"]
-    if not after_particle and is_foreign(word):
+    if is_foreign(word):
         return _foreign(word)
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+    return word[2:] if word.startswith("ال") and len(word) > (3 if after_particle else 4) else word
 
 
 def _foreign(word: str) -> str:
     if len(word) <= _SHORT:
         return word.translate(_FOREIGN_LETTERS)
     folded = word.replace("تش", "ش").translate(_FOREIGN_LETTERS).replace("ك", "غ")
-    first, inner, last = folded[0], folded[1:-1], folded[-1]
+    first, inner, last = folded[0], folded[1:-1], "ا" if folded[-1] == "ه" else folded[-1]
     skeleton = ("ف" if first == "و" else first) + _VOWELS.sub("", inner) + last
     return skeleton if len(skeleton) >= _SHORT else folded

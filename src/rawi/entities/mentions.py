@@ -362,7 +362,7 @@ def _bodies_by_rule(doc: Document) -> Iterator[FoundName]:
     k = 0
     while k < len(doc):
         word = doc.words[k]
-        plural = word.flags & (lx.PLURAL | lx.TITLE | lx.UNNAMED | lx.UNIT)
+        plural = word.flags & (lx.PLURAL | lx.RANK | lx.UNIT)
         if not word.flags & (lx.ORGANIZATION | lx.MEDIA) or plural:
             k += 1
             continue

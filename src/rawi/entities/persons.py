@@ -239,7 +239,8 @@ class Persons:
         if doc.words[k].conjunction or doc.words[k].preposition:
             return None
         if k in self.by_end:
-            return self.by_end[k] if not office.bare else None
+            said = office.span[1] - k > 1 and not office.bare  # سامر حداد مهندس says it anew
+            return self.by_end[k] if said else None
         marked = doc.norm(k - 1) in {"،", ",", "("} | FAMILY.keys()
         person = self.by_end.get(k - 1) if marked else None
         return person if person is not None and not office.bare else None

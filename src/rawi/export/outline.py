@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from rawi.export.characters import printable_line
-from rawi.schema import Reading, Statement
+from rawi.schema import Entity, Reading, Statement
 
 UNKNOWN = "?"
 _OPENING_MARKS = ("«", "“", '"', "”", "‘", "((")
@@ -41,14 +41,37 @@ def _parent_shown(reading: Reading, index: int, shown: set[int]) -> int | None:
     return parent
 
 
-def speaker_words(statement: Statement) -> str:
-    """`name (kind)`; a speaker that cannot be told is `?` with the candidates."""
+def speaker_words(statement: Statement, *, latin: bool = False) -> str:
+    """`name (kind)`; a speaker that cannot be told is `?` with the candidates.
+
+    Args:
+        latin: `name (Latin name, kind)` where it is known.
+    """
     speaker = statement.speaker
     if speaker.name is None:
         candidates = "، ".join(printable_line(name) for name in speaker.candidates)
         return f"{UNKNOWN} (unknown; perhaps {candidates})" if candidates else f"{UNKNOWN} (unknown)"
     name = printable_line(speaker.name)
-    return f"{name} ({speaker.kind})" if speaker.kind else name
+    told = [latin_words(statement.speaker_entity)] if latin else []
+    told = [*filter(None, told), *([speaker.kind] if speaker.kind else [])]
+    return f"{name} ({', '.join(told)})" if told else name
+
+
+def latin_words(entity: Entity | None) -> str:
+    """The Latin name of an entity; empty where there is none."""
+    return printable_line(entity.latin.text) if entity is not None and entity.latin is not None else ""
+
+
+def entity_words(entity: Entity, *, latin: bool = False) -> str:
+    """`name (kind)` and how often the article names it; of persons also the offices that it gives.
+
+    Args:
+        latin: `name (Latin name, kind)` where it is known.
+    """
+    told = ", ".join(filter(None, [latin_words(entity) if latin else "", entity.kind]))
+    often = f"{len(entity.mentions)} mention{'' if len(entity.mentions) == 1 else 's'}"
+    offices = "، ".join(map(printable_line, entity.offices))
+    return " · ".join(filter(None, [f"{printable_line(entity.name)} ({told})", often, offices]))
 
 
 def content_words(statement: Statement) -> str:

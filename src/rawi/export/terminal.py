@@ -9,8 +9,8 @@ from rich.text import Text
 
 from rawi.export.characters import printable, printable_line
 from rawi.export.direction import LEFT_TO_RIGHT, Direction
-from rawi.export.outline import chain_words, content_words, nested, remarks, speaker_words
-from rawi.schema import Reading, Statement
+from rawi.export.outline import chain_words, content_words, entity_words, nested, remarks, speaker_words
+from rawi.schema import Entity, Reading, Statement
 
 _COLOURS = ("cyan", "green", "yellow", "magenta", "blue", "red", "bright_cyan", "bright_green")
 _INDENT = "   "
@@ -22,6 +22,8 @@ def print_reading(
     *,
     direction: Direction = LEFT_TO_RIGHT,
     text: bool = True,
+    entities: bool = False,
+    latin: bool = False,
     min_confidence: float = 0.0,
 ) -> None:
     """Prints a reading.
@@ -31,6 +33,8 @@ def print_reading(
         console: where; its own settings decide on colours and width.
         direction: how lines are written, see `rawi.export.direction.choose_direction`.
         text: also the article's text, not only the statements.
+        entities: also the persons, bodies, outlets, places, peoples and offices of the article.
+        latin: Latin names beside those of speakers and entities.
         min_confidence: statements below it are left out.
     """
     colours = _speaker_colours(reading)
@@ -40,9 +44,12 @@ def print_reading(
         lines += [("", line) for line in _article(reading, colours, min_confidence)]
     for number, depth, statement in nested(reading, min_confidence):
         indent = _INDENT * depth
-        lines += [("", Text()), (indent, _statement(number, statement, colours))]
+        lines += [("", Text()), (indent, _statement(number, statement, colours, latin=latin))]
         if chain := chain_words(statement):
             lines.append((indent + _INDENT, Text(chain, style="dim")))
+    if entities and reading.entities:
+        lines.append(("", Text()))
+        lines += [("", _entity(entity, colours, latin)) for entity in reading.entities]
     _print_lines(lines, console, direction)
 
 
@@ -67,12 +74,22 @@ def _heading(reading: Reading) -> Text:
     return Text(" · ".join([*(printable_line(part) for part in parts if part), said]), style="dim")
 
 
-def _statement(number: int, statement: Statement, colours: dict[str | None, str]) -> Text:
+def _entity(entity: Entity, colours: dict[str | None, str], latin: bool) -> Text:
+    """One line; the name of a speaker in his colour."""
+    words = entity_words(entity, latin=latin)
+    line = Text(words)
+    line.stylize(f"bold {colours.get(entity.name, '')}", 0, words.index(" ("))
+    return line
+
+
+def _statement(
+    number: int, statement: Statement, colours: dict[str | None, str], *, latin: bool = False
+) -> Text:
     """One line: `speaker (kind) · cue · «content» · mode`, and what else there is to say."""
     line = Text(f"{number} ", style="dim")
     line = Text.assemble(
         line,
-        (speaker_words(statement), f"bold {colours[statement.speaker.name]}"),
+        (speaker_words(statement, latin=latin), f"bold {colours[statement.speaker.name]}"),
         " · ",
         (printable_line(statement.cue_text), "bold"),
         " · ",
