@@ -1,7 +1,8 @@
 """Temporal expressions against annotation by hand: sentences with their expressions marked, and the scores.
 
-A file of marked sentences has a line for each: the day that it counts from (`-`: none), a tab, and the sentence, in
-which an expression is written `[words|TYPE|value]` or `[words|TYPE|value|MOD]`; a value `-` is none.
+A file of marked sentences has a line for each: the day that it counts from (`-`: none), a tab, and the
+sentence, in which an expression is written `[words|TYPE|value]` or `[words|TYPE|value|MOD]`; a value `-` is
+none.
 """
 
 from __future__ import annotations

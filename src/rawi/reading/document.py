@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 
 from rawi.reading import lexicon as lx
 from rawi.reading.lexicon import CueForm, Lexicon, Name, Word
-from rawi.schema import Article, Credit, Entity, Evidence, Mode, Place, Span, Speaker, Via
+from rawi.schema import (
+    Article,
+    Credit,
+    Entity,
+    Evidence,
+    Mode,
+    Place,
+    Span,
+    Speaker,
+    StatementTime,
+    TimeExpression,
+    Via,
+)
 from rawi.text.quotations import FAMILY, Quotation, find_quotations
 from rawi.text.tokens import Token, tokenize
 
@@ -43,6 +55,7 @@ class Draft:
     via: list[Via] = field(default_factory=list)
     speaker: Speaker | None = None
     parent: Draft | None = None
+    time: StatementTime | None = None
     reliability: float = 1.0
     """How often the cue with its complement reports, in [0, 1]."""
     learned: bool = False
@@ -101,6 +114,7 @@ class Document:
         self.places: list[Place] = []
         self.dateline: int | None = None
         """Index of the place that the article is reported from."""
+        self.times: list[tuple[Range, TimeExpression]] = []
 
     def __len__(self) -> int:
         return len(self.tokens)

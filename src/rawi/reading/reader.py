@@ -20,6 +20,7 @@ from rawi.reading.document import Document, Draft
 from rawi.reading.lexicon import Lexicon, load_lexicon
 from rawi.reading.phrases import find_phrases
 from rawi.reading.speakers import find_speakers
+from rawi.reading.statement_times import date_statements, find_time_expressions
 from rawi.schema import Article, Reading, Span, Speaker, Statement
 from rawi.text.letters import arabic_share
 
@@ -51,6 +52,8 @@ STEPS: list[tuple[str, Step]] = [
     ("places", _find_places),
     ("confidence", set_confidence),
     ("entities", find_entities),
+    ("times", find_time_expressions),
+    ("when said", date_statements),
 ]
 """The steps of reading by rules in their order; each takes the document and adds to it."""
 
@@ -206,6 +209,7 @@ def _reading(doc: Document, notes: list[str]) -> Reading:
         entities=doc.entities,
         places=doc.places,
         dateline=doc.dateline,
+        times=[expression for _, expression in doc.times],
         notes=notes,
     )
 
@@ -233,6 +237,7 @@ def _statement(doc: Document, draft: Draft, index: dict[int, int]) -> Statement:
         addressee=doc.span_of_name(draft.addressee) if draft.addressee else None,
         addressee_entity=draft.addressee_entity,
         medium=doc.span(draft.medium) if draft.medium else None,
+        time=draft.time,
         act=draft.form.verb.act if draft.form else "assert",
         negated=draft.negated,
         confidence=draft.confidence,

@@ -77,7 +77,12 @@ def amount_at(w: Words, i: int, *, alone: bool = False) -> Amount | None:
             if repeated and (repeated.code, repeated.of_day) == (unit.code, unit.of_day):
                 end += 1
         else:
-            while len(parts) < 3 and w.joined(end) and (more := _counted(w, end)) and _smaller(more[2], parts[-1][1]):
+            while (
+                len(parts) < 3
+                and w.joined(end)
+                and (more := _counted(w, end))
+                and _smaller(more[2], parts[-1][1])
+            ):
                 parts.append((more[1], more[2]))
                 end = more[0]
     if w.norms[end : end + 2] == ["علي", "الاقل"]:
@@ -87,9 +92,15 @@ def amount_at(w: Words, i: int, *, alone: bool = False) -> Amount | None:
     return Amount(end, tuple(parts), mod)
 
 
-
 def _smaller(unit: Unit, than: Unit) -> bool:
-    ranks = {("S", True): 0, ("M", True): 1, ("H", True): 2, ("D", False): 3, ("W", False): 4, ("M", False): 5}
+    ranks = {
+        ("S", True): 0,
+        ("M", True): 1,
+        ("H", True): 2,
+        ("D", False): 3,
+        ("W", False): 4,
+        ("M", False): 5,
+    }
     rank, other = ranks.get((unit.code, unit.of_day), 6), ranks.get((than.code, than.of_day), 6)
     return rank < other or (rank == other and unit.size < than.size)
 
@@ -178,7 +189,11 @@ def _bare(w: Words, i: int) -> tuple[int, Fraction | None, Unit] | None:
         return None  # عاما بعد عام
     if w.words[i + 1].number is not None and not w.words[i + 1].cut:
         return None  # عام 2011
-    if w.has("weekday", i + 1, plain=True) or w.has("day", i + 1, plain=True) or w.has("bare_weekday", i + 1, plain=True):
+    if (
+        w.has("weekday", i + 1, plain=True)
+        or w.has("day", i + 1, plain=True)
+        or w.has("bare_weekday", i + 1, plain=True)
+    ):
         return None
     if month_at(w, i + 1) and not w.words[i + 1].cut:
         return None
@@ -251,9 +266,11 @@ def find_counted_back(w: Words, i: int) -> Found | None:
         end = passed[0]
     if w.norms[end : end + 2] == ["من", "الان"]:
         end += 2
-    elif w.norms[end] in {"من", "علي"} or (w.norms[end] == "فقط" and w.norms[end + 1] in {"من", "علي"}):
-        return None
-    elif after and not w.is_future(i):
+    elif (
+        w.norms[end] in {"من", "علي"}
+        or (w.norms[end] == "فقط" and w.norms[end + 1] in {"من", "علي"})
+        or (after and not w.is_future(i))
+    ):
         return None
     sign = -1 if before else 1
     mod = amount.mod
@@ -301,7 +318,7 @@ def find_set(w: Words, i: int) -> Found | None:
     if heading := w.has("day_word", k):
         if named := w.has("weekday", heading[0], plain=True) or w.has("bare_weekday", heading[0], plain=True):
             return _recurring(i, named[0], f"XXXX-WXX-{named[1]}", part)
-    elif (named := w.has("bare_weekday", k, plain=True)) and named[0] != k + 1 or (
+    elif ((named := w.has("bare_weekday", k, plain=True)) and named[0] != k + 1) or (
         named and w.norms[k] != "احد"
     ):
         return _recurring(i, named[0], f"XXXX-WXX-{named[1]}", part)

@@ -183,7 +183,7 @@ def find_part_of_day(w: Words, i: int) -> Found | None:
         day_shifted = days_later(w.anchor, int(shift[1])) if w.anchor else None
         return Found(i, shift[0], "TIME", f"{day_shifted}T{name}" if day_shifted else None)
     day = _day_at(w, end) or find_holiday(w, end)
-    if day is None or w.words[end].cut and w.norms[end] != "من":
+    if day is None or (w.words[end].cut and w.norms[end] != "من"):
         return None
     end = day.end
     if w.norms[end] in {"-", "–", "/"} and (other := weekday_at(w, end + 1)):

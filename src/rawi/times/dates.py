@@ -140,7 +140,9 @@ def _first_of_range(w: Words, i: int, k: int, day: int) -> Found | None:
         return None
     last = int(second.value[8:])
     if day < last:
-        return Found(i, k if w.norms[k] in _RANGE or w.joined(k) else k, "DATE", f"{second.value[:8]}{day:02}")
+        return Found(
+            i, k if w.norms[k] in _RANGE or w.joined(k) else k, "DATE", f"{second.value[:8]}{day:02}"
+        )
     return None
 
 
@@ -259,7 +261,12 @@ def _numeric_parts(w: Words, i: int) -> tuple[int, list[str]]:
 
 def _day_and_month(w: Words, i: int, end: int, first: str, second: str) -> Found | None:
     """`15/4` where it stands as a date: in parentheses, or after a word of time."""
-    if len(first) == 4 and len(second) == 4 and first.startswith(("19", "20")) and int(second) == int(first) + 1:
+    if (
+        len(first) == 4
+        and len(second) == 4
+        and first.startswith(("19", "20"))
+        and int(second) == int(first) + 1
+    ):
         return Found(i, end, "DATE", f"{first}/{second}")
     if len(second) == 4 and len(first) <= 2 and 1 <= int(first) <= 12 and second.startswith(("19", "20")):
         return Found(i, end, "DATE", f"{second}-{int(first):02}")

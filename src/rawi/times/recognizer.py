@@ -59,13 +59,19 @@ def find_times(text: str, *, date: str | None = None) -> list[TimeExpression]:
     Returns:
         In their order, without overlap, as TIMEX3 (TimeML 1.2.1) has it: see `TimeExpression`.
     """
-    return recognize(text, tokenize(text), date)
+    return [expression for _, expression in recognize(text, tokenize(text), anchor_of(date))]
 
 
-def recognize(text: str, tokens: Sequence[Token], day: str | None) -> list[TimeExpression]:
-    """`find_times` of a text that has been cut into its tokens."""
-    w = Words(text, tokens, anchor_of(day))
-    return [_expression(w, found) for found in _search(w)]
+def recognize(
+    text: str, tokens: Sequence[Token], anchor: date | None
+) -> list[tuple[tuple[int, int], TimeExpression]]:
+    """`find_times` of a text that has been cut into its tokens.
+
+    Returns:
+        Each expression after its range of tokens: the first, and the one after the last.
+    """
+    w = Words(text, tokens, anchor)
+    return [((found.start, found.end), _expression(w, found)) for found in _search(w)]
 
 
 def anchor_of(day: str | None) -> date | None:

@@ -32,7 +32,7 @@ def find_deictic(w: Words, i: int) -> Found | None:
 def _is_name(w: Words, i: int, end: int) -> bool:
     """Whether it is a name: listed, or alone between marks of quotation («اليوم»)."""
     if w.is_other(i, end):
-        return True
+        return weekday_at(w, end) is None  # نداء تونس اليوم الأحد
     return w.before(i) in _QUOTES and w.norms[end] in _QUOTES
 
 
@@ -177,7 +177,16 @@ def find_part(w: Words, i: int) -> Found | None:
 
 def _span_at(w: Words, k: int) -> Found | None:
     """A time long enough to have a beginning, a middle and an end."""
-    for reader in (find_month, find_year, find_quarter, find_season, find_century, find_decade, find_unit, find_term):
+    for reader in (
+        find_month,
+        find_year,
+        find_quarter,
+        find_season,
+        find_century,
+        find_decade,
+        find_unit,
+        find_term,
+    ):
         if (found := reader(w, k)) is not None:
             return found
     if (holiday := find_holiday(w, k)) is not None:

@@ -11,7 +11,6 @@ from typing import Generic, NamedTuple, TypeVar
 
 from rawi.text.letters import fold
 
-
 T = TypeVar("T")
 
 
