@@ -78,6 +78,19 @@ class Span(msgspec.Struct, frozen=True, order=True):
         return text[self.start : self.end]
 
 
+class PublicationTime(msgspec.Struct, frozen=True):
+    """When an article was published, as far as its source says so."""
+
+    value: str
+    """ISO 8601: a day (`2015-07-21`), or a day and an hour with its zone where that is known
+    (`2015-07-21T09:30:00+03:00`)."""
+    source: Literal["json-ld", "meta", "time-element", "feed", "page-text", "url", "record", "header"]
+    """Where it stands: structured data, `meta` or `time` element of the page, the feed that led to it, the
+    page's visible text, its address, a field of the record, the server's headers."""
+    confidence: float
+    """How sure it is that this is the time of publication, in [0, 1]."""
+
+
 class Article(msgspec.Struct, kw_only=True):
     """A news article as it came in, before it is read."""
 
@@ -89,6 +102,8 @@ class Article(msgspec.Struct, kw_only=True):
     date: str | None = None
     """Day of publication, ISO 8601 (`2015-07-21`), or None where it is not known."""
     byline: str = ""
+    published: PublicationTime | None = None
+    """The time of publication, where it is taken from and how sure it is; None where nothing tells it."""
 
     @property
     def text(self) -> str:

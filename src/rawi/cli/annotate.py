@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rawi.cli.output import make_reader, rules_only_option
+from rawi.cli.output import make_reader, map_option, rules_only_option, show_columns, show_passed_over
 from rawi.cli.progress import progress_display
 from rawi.export.characters import printable_line
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--resume", is_flag=True, help="Go on with an output that was left unfinished.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it is there.")
 @click.option("--quiet", is_flag=True, help="No progress.")
+@map_option
 @rules_only_option
 def annotate(
     inputs: tuple[str, ...],
@@ -37,6 +38,7 @@ def annotate(
     resume: bool,
     force: bool,
     quiet: bool,
+    columns: dict[str, str],
     rules_only: bool,
 ) -> None:
     """Read all articles of each IN and write one reading a line, in the order of the input.
@@ -59,6 +61,8 @@ def annotate(
                 processes=processes,
                 resume=resume,
                 force=force,
+                columns=columns,
+                on_columns=show_columns,
                 on_error=on_error,
                 on_progress=on_progress,
             )
@@ -67,6 +71,7 @@ def annotate(
         except KeyboardInterrupt:
             click.echo("rawi: stopped; what was read is written. Go on with --resume.", err=True)
             sys.exit(130)
+    show_passed_over(done.position)
     click.echo(_summary(done), err=True)
     if done.failed:
         sys.exit(1)

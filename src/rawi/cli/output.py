@@ -10,7 +10,7 @@ import click
 
 from rawi.export.characters import printable_line
 from rawi.export.direction import Choice, Direction, choose_direction
-from rawi.sources import SourceError
+from rawi.sources import Columns, ColumnsError, Position, SourceError, parse_mapping
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,6 +47,35 @@ def display_options(command: _F) -> _F:
 rules_only_option = click.option(
     "--rules-only", is_flag=True, help="Read by rules alone, without the networks: faster, more mistakes."
 )
+
+
+def _mapping(context: click.Context, parameter: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    try:
+        return parse_mapping(pairs)
+    except ColumnsError as error:
+        raise click.BadParameter(printable_line(str(error))) from None
+
+
+map_option = click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    callback=_mapping,
+    help="Column or key that holds a field (title, body, date, …); may be repeated. Others are guessed.",
+)
+
+
+def show_columns(file: str, columns: Columns) -> None:
+    """Says on standard error which columns were taken for which fields."""
+    click.echo(f"rawi: {printable_line(f'{file}: {columns}')}", err=True)
+
+
+def show_passed_over(position: Position) -> None:
+    """Says on standard error how much of web archives was no Arabic article, and why."""
+    if position.passed_over:
+        parts = [f"{count:,} {reason}" for reason, count in position.passed_over.most_common()]
+        click.echo(f"rawi: passed over in web archives: {', '.join(parts)}", err=True)
 
 
 def make_reader(rules_only: bool) -> Reader:

@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rawi.cli.output import display_options, make_reader, open_console, report, rules_only_option
+from rawi.cli.output import (
+    display_options,
+    make_reader,
+    map_option,
+    open_console,
+    report,
+    rules_only_option,
+    show_columns,
+    show_passed_over,
+)
 from rawi.export.characters import printable_json
 from rawi.export.direction import Choice
 from rawi.schema import Article, Reading
-from rawi.sources import SourceError, read_articles
+from rawi.sources import Position, SourceError, read_articles
 
 if TYPE_CHECKING:
     from rawi.reading.reader import Reader
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--latin", is_flag=True, help="Latin names of all entities, beside the Arabic ones.")
 @click.option("--outlet", default="", metavar="NAME", help="Outlet of articles that do not name theirs.")
 @click.option("--date", default=None, metavar="DAY", help="Day (2024-05-31) of articles without one.")
+@map_option
 @rules_only_option
 @display_options
 def read(
@@ -36,6 +46,7 @@ def read(
     latin: bool,
     outlet: str,
     date: str | None,
+    columns: dict[str, str],
     rules_only: bool,
     direction: Choice,
     no_color: bool,
@@ -43,15 +54,18 @@ def read(
 ) -> None:
     """Show who said what, through whom, in each FILE.
 
-    A FILE is plain text, JSON, JSON lines or a web page, gzipped or not, in any usual Arabic encoding; or a
-    folder, a pattern, or - for standard input.
+    A FILE is plain text, a web page, a feed, JSON, JSON lines, a table (CSV, TSV), a web archive (WARC) or a
+    PDF document, packed or not, in any usual Arabic encoding; or a folder, a pattern, a URL (of a page, feed
+    or sitemap), or - for standard input.
 
     Each statement is shown as: speaker (kind), cue, content, mode; below it its chain, from the outlet to the
     speaker. Each entity as: name (kind), how often it is named, offices. Exit status 1 if something could not
     be read.
     """
     faults: list[SourceError] = []
-    readings = _readings(make_reader(rules_only), files, outlet, date, faults)
+    position = Position()
+    items = read_articles(files, position=position, columns=columns, on_columns=show_columns)
+    readings = _readings(make_reader(rules_only), items, outlet, date, faults)
     if latin:
         readings = _with_latin_names(readings)
     if as_json:
@@ -72,15 +86,20 @@ def read(
                 latin=latin,
                 min_confidence=min_confidence,
             )
+    show_passed_over(position)
     if faults:
         sys.exit(1)
 
 
 def _readings(
-    reader: Reader, files: tuple[str, ...], outlet: str, date: str | None, faults: list[SourceError]
+    reader: Reader,
+    items: Iterator[Article | SourceError],
+    outlet: str,
+    date: str | None,
+    faults: list[SourceError],
 ) -> Iterator[Reading]:
     """Reads one article after the other; a fault is reported, kept, and the rest goes on."""
-    for item in read_articles(files):
+    for item in items:
         if isinstance(item, Article):
             item.outlet = item.outlet or outlet
             item.date = item.date or date
