@@ -1,0 +1,123 @@
+"""Whom a typed name means: entities of the archive, by any spelling, in Arabic or Latin letters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Literal, NamedTuple, cast
+
+from sqlalchemy import Connection, bindparam, select, text
+
+from rawi.archive import tables as t
+from rawi.archive.query import QueryError
+from rawi.entities.gazetteer import EntryKind, load_gazetteer
+from rawi.entities.keys import entity_key, name_parts, same_parts
+from rawi.entities.latin import latin_name
+from rawi.entities.sounds import latin_parts, plain_latin, sounds_of_latin, spelled_alike
+from rawi.schema import EntityKind
+from rawi.text.letters import arabic_share
+
+MOST_BEARERS = 300
+"""Entities that one name may mean; of a name that more bear, more has to be typed."""
+_MOST_CANDIDATES = 2_000
+_KINDS_WITH_LATIN = ("person", "organization", "media", "place")
+
+
+class Bearer(NamedTuple):
+    """An entity that a typed name may mean."""
+
+    id: int
+    name: str
+    kind: EntityKind
+    latin: str | None
+    by: Literal["name", "latin name"]
+    """`name`: its Arabic name is spelled so, or has it as a part; `latin name`: its Latin one, within a letter."""
+
+
+def bearers(connection: Connection, name: str, *, latin: bool = True) -> list[Bearer]:
+    """The entities that a name means, those whose whole name it is first.
+
+    A full name means its bearer and fuller forms of it; a part alone all who have it as their last name, or
+    if nobody has, as their first.
+
+    Args:
+        latin: False where a name in Latin letters shall not find Arabic ones.
+
+    Raises:
+        QueryError: the name has no letters, or too many bear it.
+    """
+    if not name_parts(name):
+        raise QueryError(f"there is no name in {name!r}; write one in Arabic or Latin letters")
+    found = _by_name(connection, name)
+    if latin and arabic_share(name) < 0.5:
+        there = {bearer.id for bearer in found}
+        found += [bearer for bearer in _by_latin(connection, name) if bearer.id not in there]
+    if len(found) > MOST_BEARERS:
+        raise QueryError(f"{name}: {len(found)} names in the archive have this part; write more of the name")
+    return found
+
+
+def latin_of(name: str, kind: str, stored: str | None) -> str | None:
+    """An entity's Latin name: the stored one, else as it is spelled."""
+    if stored or kind not in _KINDS_WITH_LATIN:
+        return stored
+    spelled = latin_name(name, cast(EntryKind, kind))
+    return spelled.text if spelled else None
+
+
+def _by_name(connection: Connection, name: str) -> list[Bearer]:
+    typed = name_parts(name)
+    whole: list[Bearer] = []
+    last: list[Bearer] = []
+    first: list[Bearer] = []
+    for bearer in _with_codes(connection, typed, "name"):
+        parts = name_parts(bearer.name)
+        if sorted(parts) == sorted(typed):
+            whole.append(bearer)
+        elif same_parts(typed, parts):
+            (last if parts[-1] == typed[-1] or len(typed) > 1 else first).append(bearer)
+    return whole + last or first
+
+
+def _by_latin(connection: Connection, name: str) -> list[Bearer]:
+    found: dict[int, Bearer] = {}
+    for known in _known(name):
+        for bearer in _with_codes(connection, name_parts(known), "latin name"):
+            if entity_key(bearer.name) == entity_key(known):
+                found[bearer.id] = bearer
+    for bearer in _with_codes(connection, tuple(sounds_of_latin(name)), "latin name"):
+        if bearer.id not in found:
+            latin = latin_of(bearer.name, bearer.kind, bearer.latin)
+            if latin and spelled_alike(name, latin):
+                found[bearer.id] = bearer._replace(latin=latin)
+    typed = latin_parts(name)
+    return sorted(
+        found.values(),
+        key=lambda bearer: (latin_parts(bearer.latin or "")[-len(typed) :] != typed, bearer.id),
+    )
+
+
+def _known(name: str) -> Iterable[str]:
+    """Arabic names of the gazetteer's entries whose English name has the typed parts, exactly or within a
+    letter."""
+    plain = plain_latin(name)
+    for entry in load_gazetteer().entries:
+        if plain[:1] and entry.english and spelled_alike(name, entry.english):
+            yield from entry.names
+
+
+def _with_codes(
+    connection: Connection, codes: Collection[str], by: Literal["name", "latin name"]
+) -> list[Bearer]:
+    """The entities that have all these codes."""
+    if not codes:
+        return []
+    wanted = select(text("entity_id")).select_from(text("search_names"))
+    wanted = wanted.where(
+        text("code IN :codes").bindparams(bindparam("codes", sorted(set(codes)), expanding=True))
+    )
+    wanted = wanted.group_by(text("entity_id")).having(text(f"count(*) = {len(set(codes))}"))
+    e = t.entities.c
+    rows = connection.execute(
+        select(e.id, e.name, e.kind, e.latin).where(e.id.in_(wanted)).order_by(e.id).limit(_MOST_CANDIDATES)
+    )
+    return [Bearer(row.id, row.name, row.kind, row.latin, by) for row in rows]
