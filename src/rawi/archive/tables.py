@@ -1,20 +1,22 @@
 """The tables of an archive: the same on SQLite and PostgreSQL.
 
 An article is known by its address, or by outlet and id, or by its text. Each text that it has had is a
-version; what was read in it belongs to the version. Spans are pairs of character offsets into `versions.text`.
-Numbers (`number`, `parent`, `speaker_entity_number` …) are indexes in the reading, so that it can be had back
-as it was; ids are the archive's own.
+version; what was read in it belongs to the version. Spans are pairs of character offsets into `texts.text`.
+Numbers (`number`, `parent`, `speaker_entity_number`, …) are indexes in the reading, so that it can be had
+back as it was; ids are the archive's own, given by the one writer (`rawi.archive.writing`).
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
     ForeignKey,
-    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -23,6 +25,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.schema import SchemaItem
+
+REVISION = "0001"
+"""The newest migration, which makes the tables as they are here."""
 
 metadata = MetaData(
     naming_convention={
@@ -34,79 +40,92 @@ metadata = MetaData(
 )
 
 
-def _of_version(name: str, *columns: Column[object]) -> Table:
-    """A table whose rows belong to a version and have a number in it."""
+def _table(name: str, *items: SchemaItem) -> Table:
+    """A table of things that have an id of their own, which the writer gives."""
+    return Table(name, metadata, Column("id", Integer, primary_key=True, autoincrement=False), *items)
+
+
+def _part(name: str, owner: str, *items: SchemaItem) -> Table:
+    """A table whose rows are numbered within what they are a part of; SQLite keeps them together."""
+    key = ForeignKey(f"{owner}s.id", ondelete="CASCADE")
     return Table(
         name,
         metadata,
-        Column("version_id", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
-        Column("number", Integer, primary_key=True),
-        *columns,
+        Column(f"{owner}_id", key, primary_key=True, autoincrement=False),
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        *items,
+        sqlite_with_rowid=False,
     )
 
 
-def _span(part: str = "") -> tuple[Column[int], Column[int]]:
-    """The offsets of a span that is always there (no `part`), or of a part of a statement that may not be."""
-    if not part:
-        return Column("start", Integer, nullable=False), Column("end", Integer, nullable=False)
+def _of_version(name: str, *items: SchemaItem) -> Table:
+    """A table with at most one row for a version."""
+    key = ForeignKey("versions.id", ondelete="CASCADE")
+    return Table(name, metadata, Column("version_id", key, primary_key=True, autoincrement=False), *items)
+
+
+def _span() -> tuple[Column[Any], Column[Any]]:
+    """The offsets of a span that is always there."""
+    return Column("start", Integer, nullable=False), Column("end", Integer, nullable=False)
+
+
+def _span_of(part: str) -> tuple[Column[Any], Column[Any]]:
+    """The offsets of a part of a statement that may not be there."""
     return Column(f"{part}_start", Integer), Column(f"{part}_end", Integer)
 
 
-outlets = Table(
-    "outlets",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("name", String, nullable=False, unique=True),
-)
+outlets = _table("outlets", Column("name", String, nullable=False, unique=True))
 
-articles = Table(
-    "articles",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("identity", String, nullable=False, unique=True),
-    Column("outlet_id", ForeignKey("outlets.id"), index=True),
-    Column("external_id", String, nullable=False),
-    Column("url", String, nullable=False),
-)
+articles = _table("articles", Column("identity", String, nullable=False, unique=True))
+"""`identity`: see `rawi.archive.identity`."""
 
-versions = Table(
+versions = _table(
     "versions",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("current", Boolean, nullable=False),
-    Column("digest", String, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("title_length", Integer, nullable=False),
-    Column("byline", String, nullable=False),
+    Column("outlet_id", ForeignKey("outlets.id"), index=True),
+    Column("external_id", String, nullable=False),
+    Column("url", String, nullable=False),
     Column("date", String, index=True),
+    Column("byline", String, nullable=False),
+    Column("published", String),
+    Column("published_source", String),
+    Column("published_confidence", Float),
+    Column("digest", String, nullable=False),
     Column("added", String, nullable=False),
     Column("reader", String, nullable=False),
-    Column("sentences", JSON, nullable=False),
-    Column("notes", JSON, nullable=False),
     Column("dateline", Integer),
+    Column("notes", JSON, nullable=False),
     Column("words", Integer, nullable=False),
     Column("copy_of", ForeignKey("versions.id", ondelete="SET NULL"), index=True),
     Column("copy_share", Float),
     UniqueConstraint("article_id", "number"),
+    UniqueConstraint("article_id", "digest"),
 )
-"""`current`: the newest of its article; `copy_of`: the version of another article that this one copies."""
+"""`number`: from 1; `current`: the newest of its article; `digest`: of the text; `added`: UTC, to the second;
+`reader`: what read it (`rawi.archive.reread`); `copy_of`: the version of another article that this one
+copies, `copy_share`: how much of it stands there too (`rawi.archive.copies`)."""
 
-originals = Table(
+texts = _of_version(
+    "texts",
+    Column("title_length", Integer, nullable=False),
+    Column("sentences", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+)
+"""Apart from the versions, so that these can be counted without them. `sentences`: offsets, start and end in
+turn."""
+
+originals = _of_version(
     "originals",
-    metadata,
-    Column("version_id", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
     Column("media_type", String, nullable=False),
     Column("found_in", String, nullable=False),
     Column("page", LargeBinary, nullable=False),
 )
-"""The page behind a reading, as it came in, compressed with Zstandard."""
+"""The page behind a reading, as it came in (`rawi.archive.packing`); `found_in`: file and line, or URL."""
 
-entities = Table(
+entities = _table(
     "entities",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("key", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("name", String, nullable=False),
@@ -114,34 +133,36 @@ entities = Table(
     Column("latin_by", String),
     UniqueConstraint("key", "kind"),
 )
-"""Across articles: one for all those whose names have one key."""
+"""Across articles: one for all those of a kind whose names have one key; `name`: the fullest of all."""
 
-version_entities = _of_version(
+version_entities = _part(
     "version_entities",
+    "version",
     Column("entity_id", ForeignKey("entities.id"), nullable=False, index=True),
     Column("name", String, nullable=False),
+    Column("latin", String),
+    Column("latin_by", String),
     Column("offices", JSON, nullable=False),
     Column("gender", String),
 )
 
-mentions = _of_version(
+mentions = _part(
     "mentions",
+    "version",
     Column("entity_number", Integer, nullable=False),
     *_span(),
     Column("form", String, nullable=False),
 )
 
-statements = Table(
+statements = _table(
     "statements",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("version_id", ForeignKey("versions.id", ondelete="CASCADE"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("outlet_id", ForeignKey("outlets.id"), index=True),
     Column("day", String, index=True),
     Column("cue_start", Integer, nullable=False),
     Column("cue_end", Integer, nullable=False),
-    *_span("source"),
+    *_span_of("source"),
     Column("mode", String, nullable=False),
     Column("act", String, nullable=False),
     Column("negated", Boolean, nullable=False),
@@ -153,31 +174,26 @@ statements = Table(
     Column("speaker_entity_id", ForeignKey("entities.id"), index=True),
     Column("candidates", JSON, nullable=False),
     Column("parent", Integer),
-    *_span("addressee"),
+    *_span_of("addressee"),
     Column("addressee_entity_number", Integer),
     Column("addressee_entity_id", ForeignKey("entities.id"), index=True),
-    *_span("medium"),
+    *_span_of("medium"),
     Column("time_value", String),
     Column("time_origin", String),
     Column("time_number", Integer),
-    Column("why", JSON, nullable=False),
     UniqueConstraint("version_id", "number"),
 )
 """`day`: on which it was made, as far as the reading tells, else that of the article."""
 
-contents = Table(
-    "contents",
-    metadata,
-    Column("statement_id", ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True),
-    Column("number", Integer, primary_key=True),
-    *_span(),
-)
+evidence = _of_version("evidence", Column("why", LargeBinary, nullable=False))
+"""Why the statements of a version are as they are: for each a list of part, rule and detail, as JSON
+compressed with Zstandard. It is long, and nothing but shown."""
 
-vias = Table(
+contents = _part("contents", "statement", *_span())
+
+vias = _part(
     "vias",
-    metadata,
-    Column("statement_id", ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True),
-    Column("number", Integer, primary_key=True),
+    "statement",
     *_span(),
     Column("name", String, nullable=False),
     Column("kind", String, nullable=False),
@@ -185,28 +201,31 @@ vias = Table(
     Column("entity_id", ForeignKey("entities.id"), index=True),
 )
 
-links = Table(
+links = _part(
     "links",
-    metadata,
-    Column("statement_id", ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True),
-    Column("number", Integer, primary_key=True),
+    "statement",
     Column("role", String, nullable=False),
     Column("name", String),
     Column("kind", String),
     Column("start", Integer),
     Column("end", Integer),
-    Index("ix_links_name", "name"),
 )
 """The chain of each statement, from the outlet to the speaker; made from the rest, to be asked."""
 
-credits = _of_version("credits", *_span(), Column("name", String, nullable=False))
+credits = _part("credits", "version", *_span(), Column("name", String, nullable=False))
 
-times = _of_version(
-    "times", *_span(), Column("type", String, nullable=False), Column("value", String), Column("mod", String)
+times = _part(
+    "times",
+    "version",
+    *_span(),
+    Column("type", String, nullable=False),
+    Column("value", String),
+    Column("mod", String),
 )
 
-places = _of_version(
+places = _part(
     "places",
+    "version",
     Column("name", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("country", String),
@@ -215,5 +234,24 @@ places = _of_version(
     Column("geonames", Integer, index=True),
     Column("latin", String, nullable=False),
     Column("confidence", Float, nullable=False),
-    Column("mentions", JSON, nullable=False),
 )
+
+place_mentions = _part("place_mentions", "version", Column("place_number", Integer, nullable=False), *_span())
+
+copy_bands = Table(
+    "copy_bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "version_id",
+        ForeignKey("versions.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
+)
+"""Bands of the MinHash signatures: versions that share one may be copies (`rawi.archive.copies`)."""
+
+READ_TABLES = (statements, evidence, version_entities, mentions, credits, times, places, place_mentions)
+"""What a reading is made of, beside its text; the rest goes with the statements."""
