@@ -8,7 +8,7 @@ is hit.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rawi.archive.analyzer import Word, words, written
@@ -37,22 +37,20 @@ class Term(NamedTuple):
     stem: str | None
     """None where the exact form counts: in phrases, and with stemming switched off."""
 
-    def starts(self, of: Sequence[Word], as_written: Sequence[str] | None = None) -> list[int]:
-        """The places among the words of a text at which the term stands.
-
-        Args:
-            as_written: the words as they are written, where they must be so as they were typed.
-        """
+    def starts(self, of: Sequence[Word]) -> list[int]:
+        """The places among the words of a text at which the term stands."""
         if self.stem is not None:
             return [n for n, word in enumerate(of) if word.stem == self.stem]
-        forms = self.exact if as_written is None else self.written
-        found = [word.exact for word in of] if as_written is None else as_written
-        length = len(forms)
-        return [
-            n
-            for n in range(len(found) - length + 1)
-            if found[n] == forms[0] and tuple(found[n : n + length]) == forms
-        ]
+        return _runs(self.exact, [word.exact for word in of])
+
+    def starts_as_written(self, of: Sequence[str]) -> list[int]:
+        """The same of words that must be written as they were typed, marks of vowels aside."""
+        return _runs(self.written, of)
+
+
+def _runs(forms: tuple[str, ...], of: Sequence[str]) -> list[int]:
+    last = len(of) - len(forms)
+    return [n for n in range(last + 1) if of[n] == forms[0] and tuple(of[n : n + len(forms)]) == forms]
 
 
 class All(NamedTuple):
@@ -99,24 +97,32 @@ def terms(node: Node) -> list[Term]:
     return [term for part in node.parts for term in terms(part)]
 
 
-def matches(
-    node: Node, of: Sequence[Word], as_written: Sequence[str] | None = None
-) -> dict[Term, list[int]] | None:
-    """Where the terms stand that make a text a hit; None if it is none.
+def matches(node: Node, starts: Callable[[Term], list[int]]) -> list[tuple[Term, list[int]]]:
+    """The terms that make a text a hit, with the places where they stand; empty if it is none.
 
     As in FTS5, a term counts only where all that it is a part of is fulfilled: of `(a AND b) OR c` in a text
     with a and c, c alone.
+
+    Args:
+        starts: the places of the text's words at which a term stands.
     """
     if isinstance(node, Term):
-        starts = node.starts(of, as_written)
-        return {node: starts} if starts else None
-    found = [matches(part, of, as_written) for part in node.parts]
-    hits = [hit for hit in found if hit]
+        places = starts(node)
+        return [(node, places)] if places else []
+    found = [hit for part in node.parts if (hit := matches(part, starts))]
     if isinstance(node, All) and (
-        len(hits) < len(found) or any(matches(part, of, as_written) for part in node.without)
+        len(found) < len(node.parts) or any(matches(part, starts) for part in node.without)
     ):
-        return None
-    return {term: starts for hit in hits for term, starts in hit.items()} or None
+        return []
+    return [pair for hit in found for pair in hit]
+
+
+def without_negations(node: Node) -> Node:
+    """The tree without what must not be there: it finds all that the tree finds, and more."""
+    if isinstance(node, Term):
+        return node
+    parts = tuple(map(without_negations, node.parts))
+    return All(parts) if isinstance(node, All) else Any(parts)
 
 
 class _Parser:
@@ -136,7 +142,7 @@ class _Parser:
         parts = [self._all(depth)]
         while self._takes("OR"):
             parts.append(self._all(depth))
-        return parts[0] if len(parts) == 1 else Any(tuple(parts))
+        return parts[0] if len(parts) == 1 else Any(tuple(dict.fromkeys(parts)))
 
     def _all(self, depth: int) -> Node:
         """Parts joined by AND or by nothing, some of them with NOT before them."""
@@ -151,7 +157,9 @@ class _Parser:
             raise QueryError(
                 "NOT says only what shall not be there; write also what to look for: word NOT word"
             )
-        return parts[0] if len(parts) == 1 and not without else All(tuple(parts), tuple(without))
+        return (
+            parts[0] if len(parts) == 1 and not without else All(tuple(dict.fromkeys(parts)), tuple(without))
+        )
 
     def _one(self, depth: int) -> Node:
         """A word, a phrase, or what stands in parentheses."""
