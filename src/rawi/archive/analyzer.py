@@ -1,7 +1,7 @@
 """The words of search: what is indexed of a text, and what is looked up of a question, on every database.
 
-Each word is indexed in two forms: `exact` is its folded spelling (hamza, ة and ه, ى and ي are one), `stem` what
-is left of that without article, clitics and endings. Where differences of spelling shall count, texts are
+Each word is indexed in two forms: `exact` is its folded spelling (hamza, ة and ه, ى and ي are one), `stem`
+what is left of that without article, clitics and endings. Where differences of spelling shall count, texts are
 compared by `written`: the word as it is, without vowel marks and tatweel.
 """
 
@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rawi.text.letters import MARKS, fold
+from rawi.text.letters import MARKS
 from rawi.text.tokens import tokenize
 
 if TYPE_CHECKING:
     from Stemmer import Stemmer
 
-VERSION = "1"
+VERSION = 1
 """Changes with the words that are made of a text: an index of another version has to be made again."""
 MOST_WORDS = 16_000
 """Words of one text that are indexed; PostgreSQL numbers no more than 16,383."""
@@ -28,7 +28,7 @@ MOST_BYTES = 400_000
 LONGEST_WORD = 40
 """Letters after which a word is cut off; what is longer is no word of a language."""
 
-_ARTICLE = re.compile("^(?:[وف]?[بك]?ال(?=..)|[وف]?لل(?=...))")
+_ARTICLE = re.compile("^(?:[وف]?[بك]?ال(?=..)(?!له$)|[وف]?لل(?=...))")
 """The article with the clitics before it: والوزير، بالوزارة، وللحكومة."""
 _CLITIC = re.compile("^[وفبكل](?=.{4})")
 """One clitic letter before a word that keeps four letters or more: لوزير, not ورد."""
@@ -81,7 +81,7 @@ def stem(exact: str) -> str:
         shorter = _stemmer().stemWord(bare)
         if len(shorter) < _SHORTEST_STEM:
             shorter = bare
-        if shorter == exact or len(shorter) < _SHORTEST_STEM:
+        if shorter == exact:
             return exact
         exact = shorter
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, UnaryExpression, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, UnaryExpression, and_, or_, select
 from sqlalchemy.sql.operators import custom_op
 
 from rawi.archive import tables as t
@@ -15,8 +15,10 @@ from rawi.archive.hits import Expansion
 from rawi.archive.names import Bearer, bearers
 from rawi.archive.query import QueryError
 from rawi.entities.gazetteer import load_gazetteer
+from rawi.entities.geonames import load_gazetteer as load_geonames
 from rawi.entities.keys import entity_key
 from rawi.schema import Act, Kind
+from rawi.text.letters import fold
 
 Order = Literal["relevance", "newest", "oldest"]
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -148,22 +150,11 @@ class Conditions:
         return or_(statement.in_(links), statement.in_(vias))
 
     def _named_within(self, typed: str, ids: list[int]) -> ColumnElement[bool]:
-        if not ids:
-            return false()
-        entity, mention, content = t.version_entities.c, t.mentions.c, t.contents.c
-        inner = t.statements.alias()
-        within = (
-            select(inner.c.id)
-            .select_from(t.version_entities)
-            .join(
-                t.mentions,
-                and_(mention.version_id == entity.version_id, mention.entity_number == entity.number),
-            )
-            .join(inner, inner.c.version_id == entity.version_id)
-            .join(t.contents, content.statement_id == inner.c.id)
-            .where(entity.entity_id.in_(ids), content.start <= mention.start, mention.end <= content.end)
-        )
-        return self._plain(t.statements.c.id).in_(within)
+        """What is said names the place: an entity, or in Latin letters a place of GeoNames."""
+        named = [_naming(t.version_entities, t.mentions, "entity", t.version_entities.c.entity_id.in_(ids))]
+        if self._search.latin and (geonames := load_geonames().ids(typed)):
+            named.append(_naming(t.places, t.place_mentions, "place", t.places.c.geonames.in_(geonames)))
+        return or_(*(self._plain(t.statements.c.id).in_(statements) for statements in named))
 
     def _outlets(self, typed: Sequence[str]) -> list[int] | None:
         """The ids of the outlets meant; None where none is asked for."""
@@ -174,14 +165,34 @@ class Conditions:
         }
         found: list[int] = []
         for name in typed:
-            entry = load_gazetteer().find(name, "media") if self._search.latin else None
-            wanted = {key for n in (name, *(entry.names if entry else ())) if (key := entity_key(n))}
-            ids = [i for outlet, i in known.items() if outlet == name or entity_key(outlet) in wanted]
+            ids = _of_names(known, [name])
+            if not ids and self._search.latin and (entry := load_gazetteer().find(name, "media")):
+                ids = _of_names(known, [*entry.names, entry.english])
             if not ids:
                 some = "، ".join(sorted(known)[:12])
                 raise QueryError(f"{name}: no article of such an outlet; there are {some or 'no outlets'}")
             found += ids
         return found
+
+
+def _naming(things: Table, mentions: Table, thing: str, condition: ColumnElement[bool]) -> Select[Any]:
+    """The statements in whose contents things are named that fulfil a condition."""
+    mention, content, inner = mentions.c, t.contents.c, t.statements.alias()
+    of_thing = and_(mention.version_id == things.c.version_id, mention[f"{thing}_number"] == things.c.number)
+    return (
+        select(inner.c.id)
+        .select_from(things)
+        .join(mentions, of_thing)
+        .join(inner, inner.c.version_id == things.c.version_id)
+        .join(t.contents, content.statement_id == inner.c.id)
+        .where(condition, content.start <= mention.start, mention.end <= content.end)
+    )
+
+
+def _of_names(outlets: dict[str, int], names: Sequence[str]) -> list[int]:
+    """The ids of the outlets that have one of the names, in any spelling."""
+    folded, keys = {fold(name) for name in names}, {entity_key(name) for name in names} - {""}
+    return [i for outlet, i in outlets.items() if fold(outlet) in folded or entity_key(outlet) in keys]
 
 
 def _unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:

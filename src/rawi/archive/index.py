@@ -8,8 +8,8 @@ transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import batched
-from typing import Literal, NamedTuple
+from itertools import islice
+from typing import Literal, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Row, select, text
 
@@ -19,6 +19,7 @@ from rawi.archive.query import All, Node, Term
 from rawi.entities.sounds import name_codes
 from rawi.schema import Span
 
+T = TypeVar("T")
 Of = Literal["statements", "articles"]
 _TABLES: dict[Of, str] = {"statements": "search_statements", "articles": "search_articles"}
 _BATCH = 200
@@ -34,12 +35,19 @@ class _Document(NamedTuple):
     words: list[Word]
 
 
+def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of at most `size`."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
+
+
 def add(connection: Connection, version_ids: Iterable[int]) -> None:
     """Indexes those versions that are current, and their statements, in the caller's transaction.
 
     They must not be in the index already.
     """
-    for some in batched(version_ids, _BATCH):
+    for some in in_batches(version_ids, _BATCH):
         articles, statements = _documents(connection, some, current=True)
         _insert(connection, "articles", articles)
         _insert(connection, "statements", statements)
@@ -51,7 +59,7 @@ def remove(connection: Connection, version_ids: Iterable[int]) -> None:
 
     Those that are not in the index are passed over.
     """
-    for some in batched(version_ids, _BATCH):
+    for some in in_batches(version_ids, _BATCH):
         articles, statements = _documents(connection, some, current=False)
         _delete(connection, "articles", articles)
         _delete(connection, "statements", statements)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Literal, NamedTuple, cast
+from collections.abc import Collection
+from functools import cache
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, text
 
 from rawi.archive import tables as t
 from rawi.archive.query import QueryError
-from rawi.entities.gazetteer import EntryKind, load_gazetteer
+from rawi.entities.gazetteer import Entry, load_gazetteer
 from rawi.entities.keys import entity_key, name_parts, same_parts
-from rawi.entities.latin import latin_name
-from rawi.entities.sounds import latin_parts, plain_latin, sounds_of_latin, spelled_alike
+from rawi.entities.sounds import can_be_spelled, latin_parts, sounds_of_latin, spelled_alike
 from rawi.schema import EntityKind
 from rawi.text.letters import arabic_share
 
 MOST_BEARERS = 300
 """Entities that one name may mean; of a name that more bear, more has to be typed."""
 _MOST_CANDIDATES = 2_000
-_KINDS_WITH_LATIN = ("person", "organization", "media", "place")
 
 
 class Bearer(NamedTuple):
@@ -30,7 +29,7 @@ class Bearer(NamedTuple):
     kind: EntityKind
     latin: str | None
     by: Literal["name", "latin name"]
-    """`name`: its Arabic name is spelled so, or has it as a part; `latin name`: its Latin one, within a letter."""
+    """`name`: it has the name, or as a part; `latin name`: its Latin one is spelled so, within a letter."""
 
 
 def bearers(connection: Connection, name: str, *, latin: bool = True) -> list[Bearer]:
@@ -56,14 +55,6 @@ def bearers(connection: Connection, name: str, *, latin: bool = True) -> list[Be
     return found
 
 
-def latin_of(name: str, kind: str, stored: str | None) -> str | None:
-    """An entity's Latin name: the stored one, else as it is spelled."""
-    if stored or kind not in _KINDS_WITH_LATIN:
-        return stored
-    spelled = latin_name(name, cast(EntryKind, kind))
-    return spelled.text if spelled else None
-
-
 def _by_name(connection: Connection, name: str) -> list[Bearer]:
     typed = name_parts(name)
     whole: list[Bearer] = []
@@ -79,30 +70,38 @@ def _by_name(connection: Connection, name: str) -> list[Bearer]:
 
 
 def _by_latin(connection: Connection, name: str) -> list[Bearer]:
+    """Those whose English name the gazetteer has, then those whose Arabic name may be spelled so."""
     found: dict[int, Bearer] = {}
     for known in _known(name):
         for bearer in _with_codes(connection, name_parts(known), "latin name"):
             if entity_key(bearer.name) == entity_key(known):
                 found[bearer.id] = bearer
     for bearer in _with_codes(connection, tuple(sounds_of_latin(name)), "latin name"):
-        if bearer.id not in found:
-            latin = latin_of(bearer.name, bearer.kind, bearer.latin)
-            if latin and spelled_alike(name, latin):
-                found[bearer.id] = bearer._replace(latin=latin)
-    typed = latin_parts(name)
-    return sorted(
-        found.values(),
-        key=lambda bearer: (latin_parts(bearer.latin or "")[-len(typed) :] != typed, bearer.id),
-    )
+        latin = bearer.latin
+        if spelled_alike(name, latin) if latin else can_be_spelled(bearer.name, name):
+            found.setdefault(bearer.id, bearer)
+    return list(found.values())
 
 
-def _known(name: str) -> Iterable[str]:
-    """Arabic names of the gazetteer's entries whose English name has the typed parts, exactly or within a
-    letter."""
-    plain = plain_latin(name)
-    for entry in load_gazetteer().entries:
-        if plain[:1] and entry.english and spelled_alike(name, entry.english):
-            yield from entry.names
+def _known(name: str) -> list[str]:
+    """Arabic names of the gazetteer's entries whose English name has the typed parts: exactly, or if there are
+    none, within a letter."""
+    exactly: list[str] = []
+    nearly: list[str] = []
+    typed = set(latin_parts(name))
+    for parts, entry in _english():
+        if typed <= parts:
+            exactly += entry.names
+        elif spelled_alike(name, entry.english):
+            nearly += entry.names
+    return exactly or nearly
+
+
+@cache
+def _english() -> list[tuple[frozenset[str], Entry]]:
+    """The gazetteer's entries with the parts of their English names."""
+    entries = load_gazetteer().entries
+    return [(frozenset(latin_parts(entry.english)), entry) for entry in entries if entry.english]
 
 
 def _with_codes(

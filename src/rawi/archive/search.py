@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import batched
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -11,11 +10,12 @@ from sqlalchemy import Connection, func, select
 from rawi.archive import tables as t
 from rawi.archive.filters import Conditions, Search
 from rawi.archive.hits import ArticleHit, Count, CountBy, Expansion, Results, StatementHit
+from rawi.archive.index import in_batches
 from rawi.archive.names import bearers
 from rawi.archive.query import All, Any, Node, QueryError, Term, parse, without_negations
 from rawi.archive.ranking import Candidates, Ranked
 from rawi.archive.shown import Shown, fulfils, load_articles, load_statements
-from rawi.entities.sounds import latin_parts, spelled_alike
+from rawi.entities.sounds import can_be_spelled
 from rawi.text.letters import arabic_share
 
 _BATCH = 500
@@ -52,7 +52,7 @@ def every_hit(connection: Connection, asked: Search) -> Iterator[StatementHit | 
     """All hits in their order, loaded some at a time (same errors as `search`, at the first hit)."""
     plan = _plan(connection, asked)
     ranked, _ = _ranked(connection, plan, None, 0)
-    for some in batched(ranked, _BATCH):
+    for some in in_batches(ranked, _BATCH):
         yield from _load(connection, plan, some).hits
 
 
@@ -109,7 +109,7 @@ def _ranked(
     wide, _ = plan.candidates.ranked(None, 0)
     found = [
         hit
-        for some in batched(wide, _BATCH)
+        for some in in_batches(wide, _BATCH)
         for hit in fulfils(connection, plan.node, some, articles=asked.articles)
     ]
     return found[offset:][:limit], len(found)
@@ -140,16 +140,11 @@ def _with_arabic_names(connection: Connection, node: Node, expansions: list[Expa
 
 
 def _arabic_words(connection: Connection, term: Term) -> list[str]:
-    """The parts of Arabic names that a Latin word stands for; whole names where the parts cannot be told."""
+    """The parts of Arabic names that a Latin word stands for; whole names where no part is spelled so."""
     found: dict[str, None] = {}
     for bearer in bearers(connection, term.typed):
         if arabic_share(bearer.name) < 1 or len(found) == _MOST_NAMES:
             continue
-        latin, parts = latin_parts(bearer.latin or ""), bearer.name.split()
-        alike = [
-            part
-            for part, spelled in zip(parts, latin, strict=False)
-            if len(latin) == len(parts) and spelled_alike(term.typed, spelled)
-        ]
+        alike = [part for part in bearer.name.split() if can_be_spelled(part, term.typed)]
         found[alike[-1] if alike else bearer.name] = None
     return list(found)

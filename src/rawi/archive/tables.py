@@ -27,8 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-REVISION = "0001"
-"""The newest migration, which makes the tables as they are here."""
+REVISION = "0002"
+"""The newest migration. The tables of the search index (`search_…`) are made by migrations alone."""
 
 metadata = MetaData(
     naming_convention={

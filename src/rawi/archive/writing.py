@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
+from rawi.archive import index
 from rawi.archive import tables as t
 from rawi.archive.packing import Original, pack_evidence
 from rawi.schema import Entity, Mention, PublicationTime, Reading, Span, Statement
@@ -66,10 +67,18 @@ def write(connection: Connection, additions: Sequence[Addition], reader: str) ->
         written.append(Written("new" if number == 1 else "version", version_id))
     old = [{"old": article_id} for article_id in articles.outdated]
     if old:
+        v = t.versions.c
+        index.remove(
+            connection,
+            connection.execute(
+                select(v.id).where(v.article_id.in_(articles.outdated), v.current.is_(True))
+            ).scalars(),
+        )
         connection.execute(
             update(t.versions).where(t.versions.c.article_id == bindparam("old")).values(current=False), old
         )
     writer.flush()
+    index.add(connection, [one.version_id for one in written if one.status != "there"])
     return written
 
 
@@ -80,6 +89,7 @@ def rewrite(connection: Connection, readings: dict[int, Reading], reader: str) -
         readings: by the id of the version; each is of the text that the version has.
         reader: what read them.
     """
+    index.remove(connection, readings)
     for table in t.READ_TABLES:
         connection.execute(delete(table).where(table.c.version_id.in_(readings)))
     writer = _Writer(connection)
@@ -104,6 +114,7 @@ def rewrite(connection: Connection, readings: dict[int, Reading], reader: str) -
         [{"of": i, "new_sentences": _offsets(r.sentences)} for i, r in readings.items()],
     )
     writer.flush()
+    index.add(connection, readings)
 
 
 class _Articles:

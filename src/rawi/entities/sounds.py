@@ -35,15 +35,28 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PARTICLES = frozenset(
     "al el ad as ash at an ar ul bin ben ibn abu abou aboul abd abdal abdel abdul de la the of".split()
 )
-_SERVANT = re.compile("^(?:abd[aeu]l)(?!lah$)(?=...)|^(?:عبد)?ال(?=...)|^ابوال(?=..)")
+_SERVANT = re.compile("^(?:abd[aeu]l)(?!lah$)(?=...)|^(?:عبد)?ال(?!له$)(?=...)|^ابوال(?=..)")
 """Particles and the article where they are written together with the name: Abdelaziz, عبدالعزيز, السيسي."""
+_SPELLED = {
+    "ا": "[aeiou]{0,2}", "ء": "", "ع": "[aeiou]{0,2}", "ب": "b|p", "ت": "t|ts", "ث": "th|t|s", "ج": "dj|j|gu|g",
+    "ح": "h", "خ": "kh|ch|h", "د": "d", "ذ": "dh|th|z|d", "ر": "r", "ز": "z|s", "س": "s|c|z", "ش": "sch|sh|ch|s",
+    "ص": "s|z", "ض": "dh|d", "ط": "t", "ظ": "dh|th|z|d", "غ": "gh|g|j", "ف": "f|v|ph|w", "ق": "q|k|g|c",
+    "ك": "k|ck|ch|c|q|g", "ل": "l", "م": "m", "ن": "n", "ه": "h?", "و": "w|v|ou|oo|au|ow|u|o",
+    "ي": "y|ie|ee|ei|ai|ay|i|e|j", "\x00": "x|ks", "\x01": "ch|tch|tsch|c",
+}  # fmt: skip
+"""Folded Arabic letter → how the Latin press spells it; of كس and تش, too."""
+_SOFT = str.maketrans("ذظث", "ززس")
+"""As Egypt and the Levant speak them: حافظ is Hafez."""
+_LONGEST = 20
+"""Letters of a word that are compared."""
 _LONG = 4
 """Letters of a part that may be spelled with one letter more, less or another."""
 
 
 def name_codes(name: str) -> set[str]:
     """What a name is found by: its parts in their normal forms, and how each sounds."""
-    words = [_SERVANT.sub("", word) for word in _WORD.findall(fold(name))]
+    words = [*_words(name)]
+    words += [word.translate(_SOFT) for word in words]
     return {*name_parts(name), *(SOUND + code for word in words if (code := sound(word)))}
 
 
@@ -93,3 +106,28 @@ def _within_a_letter(one: str, other: str) -> bool:
 def sounds_of_latin(name: str) -> Iterator[str]:
     """The codes of the sounds of a typed Latin name, by which an index is asked."""
     return (SOUND + code for part in latin_parts(name) if (code := sound(part)))
+
+
+def can_be_spelled(arabic: str, typed: str) -> bool:
+    """Whether each part of a typed Latin name can be how a part of an Arabic name is spelled.
+
+    >>> can_be_spelled("دميتري بيسكوف", "Peskov"), can_be_spelled("أيمن", "Amman")
+    (True, False)
+    """
+    patterns = [_spellings(word) for word in _words(arabic)]
+    return all(any(pattern.fullmatch(part) for pattern in patterns) for part in latin_parts(typed))
+
+
+@lru_cache(maxsize=50_000)
+def _spellings(word: str) -> re.Pattern[str]:
+    """What matches the Latin spellings of a folded Arabic word: its letters, with short vowels between them."""
+    letters = word[:_LONGEST].replace("كس", "\x00").replace("تش", "\x01").replace("يي", "ي")
+    parts = [f"(?:{_SPELLED.get(letter, re.escape(letter))})+h?" for letter in letters]
+    if letters[-1:] in ("ي", "و") and len(letters) > 2:  # عيسى Isa, عمرو Amr
+        parts[-1] = f"(?:{parts[-1]}|a)?"
+    return re.compile("(?:h?[aeiou]{0,2})".join(["", *parts, ""]))
+
+
+def _words(name: str) -> list[str]:
+    """The folded words of an Arabic name, without articles and particles; عبد الله is one."""
+    return [_SERVANT.sub("", word) for word in _WORD.findall(fold(name).replace("عبد الله", "عبدالله"))]

@@ -13,7 +13,7 @@ _BOTH = (
     "CREATE TABLE search_names (code VARCHAR NOT NULL, entity_id INTEGER NOT NULL, PRIMARY KEY (code, entity_id))",
     "CREATE INDEX search_names_entity ON search_names (entity_id)",
     "CREATE TABLE search_state (name VARCHAR NOT NULL PRIMARY KEY, value BIGINT NOT NULL)",
-    "INSERT INTO search_state (name, value) VALUES ('analyzer', 0), "
+    "INSERT INTO search_state (name, value) VALUES ('analyzer', 1), "
     "('statements documents', 0), ('statements words', 0), ('articles documents', 0), ('articles words', 0)",
 )
 _NAMES = ("search_statements", "search_articles")
