@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -121,13 +121,7 @@ class Results(msgspec.Struct, kw_only=True):
         Raises:
             ImportError: pandas is not installed.
         """
-        try:
-            import pandas
-        except ImportError:
-            raise ImportError("to_pandas needs pandas; pip install 'rawi[pandas]'") from None
-        rows = [flat(hit) for hit in self.hits]
-        columns = FLAT_STATEMENT if not rows or "statement" in rows[0] else FLAT_ARTICLE
-        return pandas.DataFrame(rows, columns=columns)
+        return data_frame(self.hits, articles=bool(self.hits) and isinstance(self.hits[0], ArticleHit))
 
 
 FLAT_STATEMENT = [
@@ -144,3 +138,16 @@ def flat(hit: StatementHit | ArticleHit) -> dict[str, Any]:
     if isinstance(hit, StatementHit):
         row["via"] = " ← ".join(hit.via)
     return row
+
+
+def data_frame(hits: Iterable[StatementHit | ArticleHit], *, articles: bool) -> DataFrame:
+    """Hits as a table, one a row.
+
+    Raises:
+        ImportError: pandas is not installed.
+    """
+    try:
+        import pandas
+    except ImportError:
+        raise ImportError("tables need pandas; pip install 'rawi[pandas]'") from None
+    return pandas.DataFrame(map(flat, hits), columns=FLAT_ARTICLE if articles else FLAT_STATEMENT)

@@ -19,6 +19,8 @@ from rawi.text.letters import arabic_share
 MOST_BEARERS = 300
 """Entities that one name may mean; of a name that more bear, more has to be typed."""
 _MOST_CANDIDATES = 2_000
+_NAMELESS = ("office", "group")
+"""Kinds of entities that Latin letters do not find: what they are called are words, no names."""
 
 
 class Bearer(NamedTuple):
@@ -78,6 +80,8 @@ def _by_latin(connection: Connection, name: str) -> list[Bearer]:
                 found[bearer.id] = bearer
     for bearer in _with_codes(connection, tuple(sounds_of_latin(name)), "latin name"):
         latin = bearer.latin
+        if bearer.kind in _NAMELESS:
+            continue
         if spelled_alike(name, latin) if latin else can_be_spelled(bearer.name, name):
             found.setdefault(bearer.id, bearer)
     return list(found.values())
@@ -86,15 +90,11 @@ def _by_latin(connection: Connection, name: str) -> list[Bearer]:
 def _known(name: str) -> list[str]:
     """Arabic names of the gazetteer's entries whose English name has the typed parts: exactly, or if there are
     none, within a letter."""
-    exactly: list[str] = []
-    nearly: list[str] = []
     typed = set(latin_parts(name))
-    for parts, entry in _english():
-        if typed <= parts:
-            exactly += entry.names
-        elif spelled_alike(name, entry.english):
-            nearly += entry.names
-    return exactly or nearly
+    entries = [entry for parts, entry in _english() if typed <= parts]
+    if not entries:
+        entries = [entry for _, entry in _english() if spelled_alike(name, entry.english)]
+    return [arabic for entry in entries for arabic in entry.names]
 
 
 @cache

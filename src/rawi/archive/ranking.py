@@ -107,7 +107,7 @@ class Candidates:
         if not rows and offset:
             total = self.connection.execute(self.query(func.count())).scalar() or 0
             return [], total
-        return [Ranked(row[0], row[1]) for row in rows], rows[0][2] if rows else 0
+        return [Ranked(row[0], float(row[1])) for row in rows], rows[0][2] if rows else 0
 
     def _scored(self) -> list[Ranked]:
         """All hits of a PostgreSQL database with their scores, the best first."""

@@ -15,6 +15,7 @@ from rawi.archive.names import bearers
 from rawi.archive.query import All, Any, Node, QueryError, Term, parse, without_negations
 from rawi.archive.ranking import Candidates, Ranked
 from rawi.archive.shown import Shown, fulfils, load_articles, load_statements
+from rawi.entities.geonames import load_gazetteer as load_geonames
 from rawi.entities.sounds import can_be_spelled
 from rawi.text.letters import arabic_share
 
@@ -143,8 +144,11 @@ def _arabic_words(connection: Connection, term: Term) -> list[str]:
     """The parts of Arabic names that a Latin word stands for; whole names where no part is spelled so."""
     found: dict[str, None] = {}
     for bearer in bearers(connection, term.typed):
-        if arabic_share(bearer.name) < 1 or len(found) == _MOST_NAMES:
+        if arabic_share(bearer.name) < 1:
             continue
         alike = [part for part in bearer.name.split() if can_be_spelled(part, term.typed)]
         found[alike[-1] if alike else bearer.name] = None
-    return list(found)
+    if geonames := load_geonames().ids(term.typed):
+        places = select(t.places.c.name).where(t.places.c.geonames.in_(geonames)).distinct()
+        found |= dict.fromkeys(connection.execute(places.order_by(t.places.c.name)).scalars())
+    return list(found)[:_MOST_NAMES]

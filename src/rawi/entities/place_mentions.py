@@ -168,9 +168,7 @@ def _look_before(doc: Document, mention: Mention, k: int) -> None:
     elif word.definite and "name" not in classes:
         classes -= {"city", "region", "country", "facility"}  # المدينة دمشق is no phrase
     mention.types = classes
-    if "name" in classes and not classes & {"city", "region"}:
-        mention.institution = True
-    elif k and not word.definite and "name" in beside.of(doc.words[k - 1].base) and word.base == "انباء":
+    if ("name" in classes and not classes & {"city", "region"}) or (k and not word.definite and "name" in beside.of(doc.words[k - 1].base) and word.base == "انباء"):
         mention.institution = True
     elif classes & {"city", "region", "country"}:
         mention.evidence += OF_TYPE_WORD

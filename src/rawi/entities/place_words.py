@@ -19,7 +19,7 @@ BIG = 100_000
 """People of a town that needs no other evidence than its name."""
 KNOWN = 5_000
 """The same in the Arab world, of which the Arabic press writes."""
-ARAB = frozenset("SA AE QA KW BH OM YE IQ SY LB JO PS EG LY TN DZ MA MR SD SO DJ EH KM".split())
+ARAB = frozenset(["SA", "AE", "QA", "KW", "BH", "OM", "YE", "IQ", "SY", "LB", "JO", "PS", "EG", "LY", "TN", "DZ", "MA", "MR", "SD", "SO", "DJ", "EH", "KM"])
 
 _FUNCTION = (
     lx.COMPLEMENTIZER | lx.PREPOSITION | lx.RELATIVE | lx.SUBORDINATOR | lx.NEGATION | lx.AUXILIARY
