@@ -243,15 +243,11 @@ copy_bands = Table(
     metadata,
     Column("band", BigInteger, primary_key=True, autoincrement=False),
     Column(
-        "version_id",
-        ForeignKey("versions.id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-        index=True,
+        "version_id", ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     ),
     sqlite_with_rowid=False,
 )
-"""Bands of the MinHash signatures: versions that share one may be copies (`rawi.archive.copies`)."""
+"""Bands of the MinHash signatures: versions that share one may be copies (`rawi.archive.shingles`)."""
 
 READ_TABLES = (statements, evidence, version_entities, mentions, credits, times, places, place_mentions)
 """What a reading is made of, beside its text; the rest goes with the statements."""

@@ -13,7 +13,9 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 
 from rawi.archive import index
 from rawi.archive import tables as t
+from rawi.archive.copies import mark_copies
 from rawi.archive.packing import Original, pack_evidence
+from rawi.archive.shingles import bands, shingles
 from rawi.schema import Entity, Mention, PublicationTime, Reading, Span, Statement
 
 Row = dict[str, Any]
@@ -29,8 +31,6 @@ class Addition(msgspec.Struct):
     digest: str
     published: PublicationTime | None = None
     original: Original | None = None
-    bands: Sequence[int] = ()
-    """Of the text's signature, see `rawi.archive.copies`."""
 
 
 class Written(NamedTuple):
@@ -79,6 +79,7 @@ def write(connection: Connection, additions: Sequence[Addition], reader: str) ->
         )
     writer.flush()
     index.add(connection, [one.version_id for one in written if one.status != "there"])
+    mark_copies(connection, writer.bands)
     return written
 
 
@@ -129,7 +130,7 @@ class _Articles:
         self._ids: dict[str, int] = {}
         self._versions: dict[str, dict[str, int]] = defaultdict(dict)
         self.outdated: set[int] = set()
-        """Articles whose newest version is about to be written."""
+        """Articles that get a new version."""
         for identity, article_id, digest, version_id in rows:
             self._ids[identity] = article_id
             self._versions[identity][digest] = version_id
@@ -144,10 +145,10 @@ class _Articles:
         if article_id is None:
             article_id = self._ids[identity] = writer.new_id(t.articles)
             writer.add(t.articles, {"id": article_id, "identity": identity})
-        elif writer.rows[t.versions]:
-            for row in writer.rows[t.versions]:
+        else:
+            self.outdated.add(article_id)
+            for row in writer.rows[t.versions]:  # where one batch holds two texts of an article
                 row["current"] = row["current"] and row["article_id"] != article_id
-        self.outdated.add(article_id)
         return article_id, len(self._versions[identity]) + 1
 
     def add(self, identity: str, digest: str, version_id: int) -> None:
@@ -160,6 +161,8 @@ class _Writer:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.rows: Rows = defaultdict(list)
+        self.bands: dict[int, list[int]] = {}
+        """Of the new versions, see `rawi.archive.shingles`."""
         self._next: dict[Table, int] = {}
         self._outlets: dict[str, int] = {}
         self._entities: list[tuple[Row, Entity]] = []
@@ -201,7 +204,10 @@ class _Writer:
                     "page": original.page,
                 },
             )
-        self.rows[t.copy_bands] += ({"band": band, "version_id": version_id} for band in addition.bands)
+        self.bands[version_id] = bands(shingles(reading.text))
+        self.rows[t.copy_bands] += (
+            {"band": band, "version_id": version_id} for band in self.bands[version_id]
+        )
         self.reading(version_id, outlet_id, reading)
 
     def reading(self, version_id: int, outlet_id: int | None, reading: Reading) -> None:

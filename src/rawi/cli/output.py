@@ -15,33 +15,41 @@ from rawi.sources import Columns, ColumnsError, Position, SourceError, parse_map
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from rawi.archive.archive import Archive
     from rawi.reading.reader import Reader
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
 
-def display_options(command: _F) -> _F:
-    """The options of the commands that show a reading in the terminal."""
-    options = (
-        click.option(
-            "--direction",
-            type=click.Choice(["auto", "rtl", "ltr"]),
-            default="auto",
-            show_default=True,
-            help="Write lines from right to left; auto: where the terminal is known to.",
-        ),
-        click.option("--no-color", is_flag=True, help="No colours (also: NO_COLOR in the environment)."),
-        click.option(
-            "--min-confidence",
-            type=click.FloatRange(0, 1),
-            default=0.0,
-            metavar="X",
-            help="Leave out statements less sure than X, in [0, 1].",
-        ),
-    )
-    for option in reversed(options):
+_DIRECTION_OPTIONS = (
+    click.option(
+        "--direction",
+        type=click.Choice(["auto", "rtl", "ltr"]),
+        default="auto",
+        show_default=True,
+        help="Write lines from right to left; auto: where the terminal is known to.",
+    ),
+    click.option("--no-color", is_flag=True, help="No colours (also: NO_COLOR in the environment)."),
+)
+_MIN_CONFIDENCE_OPTION = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="X",
+    help="Leave out statements less sure than X, in [0, 1].",
+)
+
+
+def direction_options(command: _F) -> _F:
+    """The options of all commands that show something in the terminal."""
+    for option in reversed(_DIRECTION_OPTIONS):
         command = option(command)
     return command
+
+
+def display_options(command: _F) -> _F:
+    """The options of the commands that show a reading in the terminal."""
+    return direction_options(_MIN_CONFIDENCE_OPTION(command))
 
 
 rules_only_option = click.option(
@@ -64,6 +72,33 @@ map_option = click.option(
     callback=_mapping,
     help="Column or key that holds a field (title, body, date, …); may be repeated. Others are guessed.",
 )
+
+
+archive_option = click.option(
+    "--archive",
+    "where",
+    envvar="RAWI_ARCHIVE",
+    default="rawi.db",
+    show_default=True,
+    show_envvar=True,
+    metavar="FILE|URL",
+    help="The archive: a file, or postgresql://user@host/name.",
+)
+
+
+def open_archive(where: str) -> Archive:
+    """The archive that a command asks for.
+
+    Raises:
+        click.ClickException: it cannot be opened.
+    """
+    from rawi.archive.archive import Archive
+    from rawi.archive.database import ArchiveError
+
+    try:
+        return Archive(where)
+    except ArchiveError as error:
+        raise click.ClickException(printable_line(str(error))) from None
 
 
 def show_columns(file: str, columns: Columns) -> None:

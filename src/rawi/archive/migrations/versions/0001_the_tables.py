@@ -86,9 +86,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("band", "version_id", name=op.f("pk_copy_bands")),
         sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("copy_bands", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_copy_bands_version_id"), ["version_id"], unique=False)
-
     op.create_table(
         "credits",
         sa.Column("version_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -350,9 +347,6 @@ def downgrade() -> None:
     op.drop_table("mentions")
     op.drop_table("evidence")
     op.drop_table("credits")
-    with op.batch_alter_table("copy_bands", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_copy_bands_version_id"))
-
     op.drop_table("copy_bands")
     with op.batch_alter_table("versions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_versions_outlet_id"))
