@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 from sqlalchemy import Engine, Row, Select, func, or_, select
 
+from rawi.archive import index
 from rawi.archive import tables as t
 from rawi.archive.changes import Changes, find_changes
 from rawi.archive.checks import Fault, check_archive
-from rawi.archive.database import ArchiveError, open_database
+from rawi.archive.database import ArchiveError, open_database, write_transaction
 from rawi.archive.identity import canonical_url
 from rawi.archive.ingest import Additions
 from rawi.archive.ingest import add as add_all
@@ -224,6 +225,11 @@ class Archive(Questions):
         """Looks through the whole archive and names everything that is not as it must be."""
         with self.engine.connect() as connection:
             yield from check_archive(connection)
+
+    def reindex(self) -> None:
+        """Makes the search index again, as after an update of Rawi that makes other words of texts."""
+        with write_transaction(self.engine) as connection:
+            index.rebuild(connection)
 
     def __len__(self) -> int:
         """Number of articles."""

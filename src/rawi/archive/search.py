@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from rawi.archive import tables as t
 from rawi.archive.filters import Conditions, Search
 from rawi.archive.hits import ArticleHit, Count, CountBy, Expansion, Results, StatementHit
-from rawi.archive.index import in_batches
+from rawi.archive.index import in_batches, is_stale
 from rawi.archive.names import bearers
 from rawi.archive.query import All, Any, Node, QueryError, Term, parse, without_negations
 from rawi.archive.ranking import Candidates, Ranked
@@ -91,6 +91,8 @@ def count(connection: Connection, asked: Search, by: CountBy, *, limit: int | No
 
 
 def _plan(connection: Connection, asked: Search) -> _Plan:
+    if is_stale(connection):
+        raise QueryError("the search index was made by another Rawi; make it again with `rawi archive reindex`")
     node = parse(asked.words, stemming=asked.stemming and asked.spelling)
     expansions: list[Expansion] = []
     if node is not None and asked.latin:

@@ -19,7 +19,7 @@ _COMMANDS = {
     "stats": ("rawi.cli.stats:stats", "Show an archive at a glance."),
     "export": ("rawi.cli.export:export", "Write all hits of a search as a table or lines of JSON."),
     "diff": ("rawi.cli.diff:diff", "Show what changed in an article."),
-    "archive": ("rawi.cli.archive:archive", "Look after an archive: check, reread."),
+    "archive": ("rawi.cli.archive:archive", "Look after an archive: check, reread, reindex."),
     "evaluate": ("rawi.cli.evaluate:evaluate", "Measure the reader against gold."),
     "gold": ("rawi.cli.gold:gold", "Annotate articles by hand: new, check, diff, suggest."),
     "pretrain": ("rawi.cli.train:pretrain", "Learn the vectors of words from raw text."),

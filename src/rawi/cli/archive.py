@@ -70,6 +70,18 @@ def reread(where: str, processes: int | None, quiet: bool, rules_only: bool) -> 
         sys.exit(1)
 
 
+@archive.command()
+@archive_option
+def reindex(where: str) -> None:
+    """Make the search index again.
+
+    It is needed only after an update of Rawi that makes other words of texts, which `rawi search` then says.
+    """
+    with open_archive(where) as opened:
+        opened.reindex()
+        click.echo(f"rawi: {len(opened):,} articles indexed", err=True)
+
+
 def _report(failure: ReadingFailure) -> None:
     click.echo(f"rawi: article {printable_line(f'{failure.id}: {failure.reason}')}", err=True)
 
