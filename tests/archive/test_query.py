@@ -70,7 +70,7 @@ def test_errors_say_what_is_wrong(question: str, part: str) -> None:
         parse(question)
 
 
-@given(st.text(alphabet='ab "«»()ANDORT*^:{}-+\'\\', max_size=30))
+@given(st.text(alphabet="ab \"«»()ANDORT*^:{}-+'\\", max_size=30))
 def test_any_text_is_understood_or_refused(question: str) -> None:
     try:
         parse(question)

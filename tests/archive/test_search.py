@@ -214,7 +214,9 @@ def test_what_cannot_be_understood_is_said(archive: Archive) -> None:
         archive.search(speaker="؟")
 
 
-@pytest.mark.parametrize("words", ["stem : x", "exact:x*", "'; DROP TABLE articles; --", "x' | 'y", "a^2 {b}", "\\"])
+@pytest.mark.parametrize(
+    "words", ["stem : x", "exact:x*", "'; DROP TABLE articles; --", "x' | 'y", "a^2 {b}", "\\"]
+)
 def test_syntax_of_the_databases_is_only_words(archive: Archive, words: str) -> None:
     try:
         assert archive.search(words).total == 0
@@ -235,7 +237,13 @@ def test_the_speakers_page(archive: Archive) -> None:
 
 
 def test_two_of_one_name_are_told_apart(place: str, reader: Reader) -> None:
-    other = Article(outlet="الرافد", id="other", date="2024-03-09", title="رياضة", body="قال المدرب هاني الحلبي إن الفريق جاهز.")
+    other = Article(
+        outlet="الرافد",
+        id="other",
+        date="2024-03-09",
+        title="رياضة",
+        body="قال المدرب هاني الحلبي إن الفريق جاهز.",
+    )
     page = fill(place, reader, (*ARTICLES, other)).speaker("الحلبي")
     assert page is not None
     assert page.name == "سامي الحلبي"

@@ -190,9 +190,12 @@ def _naming(things: Table, mentions: Table, thing: str, condition: ColumnElement
 
 
 def _of_names(outlets: dict[str, int], names: Sequence[str]) -> list[int]:
-    """The ids of the outlets that have one of the names, in any spelling."""
+    """The ids of the outlets that have one of the names, in any spelling, as their whole name; if none has, of
+    those in whose names all its words stand (المرفأ, جريدة المرفأ)."""
     folded, keys = {fold(name) for name in names}, {entity_key(name) for name in names} - {""}
-    return [i for outlet, i in outlets.items() if fold(outlet) in folded or entity_key(outlet) in keys]
+    whole = [i for outlet, i in outlets.items() if fold(outlet) in folded or entity_key(outlet) in keys]
+    words = [set(name.split()) for name in folded if name.strip()]
+    return whole or [i for name, i in outlets.items() if any(w <= set(fold(name).split()) for w in words)]
 
 
 def _unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:

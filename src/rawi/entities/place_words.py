@@ -19,7 +19,33 @@ BIG = 100_000
 """People of a town that needs no other evidence than its name."""
 KNOWN = 5_000
 """The same in the Arab world, of which the Arabic press writes."""
-ARAB = frozenset(["SA", "AE", "QA", "KW", "BH", "OM", "YE", "IQ", "SY", "LB", "JO", "PS", "EG", "LY", "TN", "DZ", "MA", "MR", "SD", "SO", "DJ", "EH", "KM"])
+ARAB = frozenset(
+    [
+        "SA",
+        "AE",
+        "QA",
+        "KW",
+        "BH",
+        "OM",
+        "YE",
+        "IQ",
+        "SY",
+        "LB",
+        "JO",
+        "PS",
+        "EG",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "MR",
+        "SD",
+        "SO",
+        "DJ",
+        "EH",
+        "KM",
+    ]
+)
 
 _FUNCTION = (
     lx.COMPLEMENTIZER | lx.PREPOSITION | lx.RELATIVE | lx.SUBORDINATOR | lx.NEGATION | lx.AUXILIARY
@@ -67,7 +93,9 @@ def load_beside() -> Beside:
 
 @cache
 def _homographs() -> dict[str, str]:
-    return {fold(row[0]): row[1] for row in read_table("place_homographs") if row[1] not in {"wrong", "spelled"}}
+    return {
+        fold(row[0]): row[1] for row in read_table("place_homographs") if row[1] not in {"wrong", "spelled"}
+    }
 
 
 @cache

@@ -153,7 +153,9 @@ def _country(mention: Mention) -> str | None:
     return first if all(place.country == first for place in mention.places) else None
 
 
-def _settle(doc: Document, mentions: list[Mention], sentences: dict[int, list[Mention]], weights: Weights) -> None:
+def _settle(
+    doc: Document, mentions: list[Mention], sentences: dict[int, list[Mention]], weights: Weights
+) -> None:
     """Chooses for each name the likeliest place, first by itself, then by what the same name is elsewhere."""
     beside: dict[str, dict[int, float]] = defaultdict(dict)
     for mention in mentions:

@@ -33,7 +33,31 @@ _SOUND_OF = dict(_LATIN)
 _TWICE = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTICLES = frozenset(
-    ["al", "el", "ad", "as", "ash", "at", "an", "ar", "ul", "bin", "ben", "ibn", "abu", "abou", "aboul", "abd", "abdal", "abdel", "abdul", "de", "la", "the", "of"]
+    [
+        "al",
+        "el",
+        "ad",
+        "as",
+        "ash",
+        "at",
+        "an",
+        "ar",
+        "ul",
+        "bin",
+        "ben",
+        "ibn",
+        "abu",
+        "abou",
+        "aboul",
+        "abd",
+        "abdal",
+        "abdel",
+        "abdul",
+        "de",
+        "la",
+        "the",
+        "of",
+    ]
 )
 _SERVANT = re.compile("^(?:abd[aeu]l)(?!lah$)(?=...)|^(?:عبد)?ال(?!له$)(?=...)|^ابوال(?=..)")
 """Particles and the article where they are written together with the name: Abdelaziz, عبدالعزيز, السيسي."""

@@ -75,9 +75,7 @@ def _marked(line: str) -> MarkedArticle:
     return MarkedArticle(Article(body=body[1:], outlet=outlet), places)
 
 
-def measure_places(
-    articles: Iterable[MarkedArticle], read: Callable[[Article], Reading]
-) -> PlaceFigures:
+def measure_places(articles: Iterable[MarkedArticle], read: Callable[[Article], Reading]) -> PlaceFigures:
     """Reads the articles and counts."""
     figures = PlaceFigures()
     for marked in articles:

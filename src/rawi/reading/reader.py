@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 Step = Callable[[Document], None]
 
 
-
 def _find_places(doc: Document) -> None:
     from rawi.entities.places import find_places  # the gazetteer: only when the first article is read
 
