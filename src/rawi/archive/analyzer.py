@@ -1,8 +1,8 @@
 """The words of search: what is indexed of a text, and what is looked up of a question, on every database.
 
-Each word is indexed in two forms: `exact` is its folded spelling (hamza, ة and ه, ى and ي are one), `stem`
-what is left of that without article, clitics and endings. Where differences of spelling shall count, texts are
-compared by `written`: the word as it is, without vowel marks and tatweel.
+Each word is indexed in two forms: `exact` is its folded spelling (hamza, ة and ه, ى and ي are one), and
+`stem` what is left of that without article, clitics and endings. Where differences of spelling shall count,
+texts are compared by `written`: the word as it is, without vowel marks and tatweel.
 """
 
 from __future__ import annotations

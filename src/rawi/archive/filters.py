@@ -97,7 +97,7 @@ class Conditions:
     def all(self, day: ColumnElement[Any], outlet: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         """Conditions on version, outlet and day; `of_statements` are apart."""
         first, last = self._days
-        found = [t.versions.c.current.is_(True)]
+        found: list[ColumnElement[bool]] = [t.versions.c.current.is_(True)]
         if first is not None:
             found.append(self._plain(day) >= first)
         if last is not None:
@@ -190,8 +190,10 @@ def _naming(things: Table, mentions: Table, thing: str, condition: ColumnElement
 
 
 def _of_names(outlets: dict[str, int], names: Sequence[str]) -> list[int]:
-    """The ids of the outlets that have one of the names, in any spelling, as their whole name; if none has, of
-    those in whose names all its words stand (المرفأ, جريدة المرفأ)."""
+    """The ids of the outlets that have one of the names, in any spelling.
+
+    If none has, of those in whose names all its words stand (المرفأ, جريدة المرفأ).
+    """
     folded, keys = {fold(name) for name in names}, {entity_key(name) for name in names} - {""}
     whole = [i for outlet, i in outlets.items() if fold(outlet) in folded or entity_key(outlet) in keys]
     words = [set(name.split()) for name in folded if name.strip()]

@@ -1,17 +1,17 @@
 """The search index: on SQLite FTS5 without a copy of the texts, on PostgreSQL vectors with a GIN index.
 
-Both hold the same words of `rawi.archive.analyzer`, of the current version of each article: those of its text,
-and those of what each of its statements says. Whoever writes versions calls `add` and `remove` in the same
-transaction.
+Both hold the same words of `rawi.archive.analyzer`, of the current version of each article: those of its
+text, and those of what each of its statements says. Whoever writes versions calls `add` and `remove` in the
+same transaction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, select, text
 
 from rawi.archive import tables as t
 from rawi.archive.analyzer import MOST_BYTES, MOST_WORDS, VERSION, Word, words
@@ -119,7 +119,7 @@ def _documents(
     if current:
         texts = texts.join(t.versions).where(t.versions.c.current)
     articles = {row.version_id: list(words(row.text)) for row in connection.execute(texts)}
-    contents: dict[int, list[Row[tuple[int, int, int, int]]]] = {}
+    contents: dict[int, list[Any]] = {}
     for row in connection.execute(
         select(t.statements.c.id, t.statements.c.version_id, t.contents.c.start, t.contents.c.end)
         .outerjoin(t.contents)
@@ -177,7 +177,7 @@ def _insert(connection: Connection, of: Of, documents: Sequence[_Document]) -> N
     connection.execute(
         text(f"INSERT INTO {name} (id, length, words) VALUES (:id, :length, CAST(:words AS tsvector))"), rows
     )
-    _count(connection, of, len(rows), sum(int(row["length"]) for row in rows))
+    _count(connection, of, len(rows), sum(row["length"] for row in rows))
 
 
 def _delete(connection: Connection, of: Of, documents: Sequence[_Document]) -> None:
@@ -218,7 +218,7 @@ def _count(connection: Connection, of: Of, documents: int, length: int) -> None:
     )
 
 
-def _fts5_row(document: _Document) -> dict[str, object]:
+def _fts5_row(document: _Document) -> dict[str, Any]:
     indexed = _indexed(document.words)
     return {
         "id": document.id,
@@ -227,7 +227,7 @@ def _fts5_row(document: _Document) -> dict[str, object]:
     }
 
 
-def _vector_row(document: _Document) -> dict[str, object]:
+def _vector_row(document: _Document) -> dict[str, Any]:
     indexed = _indexed(document.words)
     places: dict[str, list[str]] = {}
     for place, word in enumerate(indexed, 1):

@@ -88,8 +88,10 @@ def _by_latin(connection: Connection, name: str) -> list[Bearer]:
 
 
 def _known(name: str) -> list[str]:
-    """Arabic names of the gazetteer's entries whose English name has the typed parts: exactly, or if there are
-    none, within a letter."""
+    """Arabic names of the gazetteer's entries whose English name has the typed parts.
+
+    They are spelled so exactly, or if none is, within a letter.
+    """
     typed = set(latin_parts(name))
     entries = [entry for parts, entry in _english() if typed <= parts]
     if not entries:

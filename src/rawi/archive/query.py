@@ -1,8 +1,8 @@
 """What a question means: words, "exact phrases", AND, OR, NOT and parentheses, as a tree.
 
-Words beside each other are joined by AND; NOT is stronger than AND, AND stronger than OR. The tree goes to a
-database only as bound parameters (`rawi.archive.index`), and is also asked of a text here, which tells where it
-is hit.
+Words beside each other are joined by AND; NOT is stronger than AND, AND stronger than OR. The tree goes to
+a database only as bound parameters (`rawi.archive.index`), and is also asked of a text here, which tells
+where it is hit.
 """
 
 from __future__ import annotations

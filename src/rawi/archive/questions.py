@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Filters(TypedDict, total=False):
-    """Filters and options of a search, as of `rawi.archive.filters.Search`; one value may stand for a list."""
+    """Filters and options of a search, see `rawi.archive.filters.Search`; one value may stand for several."""
 
     articles: bool
     speaker: str | Sequence[str]
@@ -72,8 +72,10 @@ class Questions:
     def count(
         self, by: CountBy, words: str = "", *, limit: int | None = None, **filters: Unpack[Filters]
     ) -> list[Count]:
-        """How many statements there are of each speaker, outlet, day, act or kind; near-copies are left out unless
-        `copies=True` is given (same errors as `search`)."""
+        """How many statements there are of each speaker, outlet, day, act or kind.
+
+        Near-copies are left out unless `copies=True` is given (same errors as `search`).
+        """
         from rawi.archive.search import count
 
         filters.setdefault("copies", False)
@@ -118,7 +120,7 @@ def _search(words: str, filters: Filters) -> Search:
 
     several = {
         name: (value,) if isinstance(value, str) else tuple(value)
-        for name in _SEVERAL
-        if (value := filters.get(name)) is not None  # type: ignore[misc]
+        for name, value in filters.items()
+        if name in _SEVERAL and isinstance(value, str | Sequence)
     }
     return Search(words=words, **{**filters, **several})  # type: ignore[arg-type]

@@ -1,8 +1,8 @@
 """Hits in their order: by BM25 with the same figures on SQLite and PostgreSQL, or by day.
 
-SQLite's FTS5 counts by itself; for PostgreSQL, which has no BM25, the same is computed here from the vectors
-of the candidates (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, with
-k1, b and the floor of idf as FTS5 has them).
+SQLite's FTS5 counts by itself; for PostgreSQL, which has no BM25, the same is computed here from the
+vectors of the candidates (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond",
+2009, with k1, b and the floor of idf as FTS5 has them).
 """
 
 from __future__ import annotations
@@ -92,8 +92,8 @@ class Candidates:
     def ranked(self, limit: int | None, offset: int) -> tuple[list[Ranked], int]:
         """A page of the hits in their order, and how many there are in all."""
         if self.node is not None and not self.is_sqlite and self.search.order == "relevance":
-            found = self._scored()
-            return found[offset:][:limit], len(found)
+            scored = self._scored()
+            return scored[offset:][:limit], len(scored)
         score: Any = literal_column("0.0")
         if self.node is not None and self.is_sqlite:
             score = literal_column(f"-bm25({self.index})")
@@ -118,7 +118,7 @@ class Candidates:
             f"(SELECT json_object_agg(lexeme, positions) FROM unnest({self.index}.words)"
             " WHERE lexeme = ANY(:lexemes))"
         ).bindparams(bindparam("lexemes", sorted({form for term in asked for form in lexemes_of(term)})))
-        columns = (self.key, self.day, literal_column(f"{self.index}.length"), vectors)
+        columns: tuple[Any, ...] = (self.key, self.day, literal_column(f"{self.index}.length"), vectors)
         scored = []
         for i, day, length, places in self.connection.execute(self.query(*columns)):
             scored.append((round(bm25.score(self.node, length, places), _DIGITS), day or "", i))

@@ -58,7 +58,7 @@ def every_hit(connection: Connection, asked: Search) -> Iterator[StatementHit | 
 
 
 def count(connection: Connection, asked: Search, by: CountBy, *, limit: int | None = None) -> list[Count]:
-    """How many hits there are of each speaker, outlet, day, act or kind, the most frequent first, days in order.
+    """How many hits there are of each speaker, outlet, …: the most frequent first, days in order.
 
     Raises:
         QueryError: what is asked cannot be understood, or articles are asked by what only statements have.

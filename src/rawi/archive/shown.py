@@ -107,7 +107,7 @@ def fulfils(
             .join(t.texts, t.texts.c.version_id == t.statements.c.version_id)
             .where(t.statements.c.id.in_(ids))
         )
-    texts: dict[int, str] = {i: text for i, text in connection.execute(query)}
+    texts = {row[0]: str(row[1]) for row in connection.execute(query)}
     spans = {i: [Span(0, len(text))] for i, text in texts.items()} if articles else _spans(connection, ids)
     return [hit for hit in ranked if _found(node, texts[hit.id], spans[hit.id], False)]
 

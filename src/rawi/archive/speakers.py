@@ -173,7 +173,7 @@ def _statements_of(connection: Connection, ids: Sequence[int]) -> dict[int, int]
         .where(s.speaker_entity_id.in_(ids), *_COUNTED)
         .group_by(s.speaker_entity_id)
     )
-    return {i: statements for i, statements in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _counted(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from rawi.archive import tables as t
 from rawi.archive.hits import Count
@@ -96,10 +96,8 @@ def statistics(connection: Connection) -> Statistics:
         .where(v.current.is_(True), v.copy_of.is_(None))
     ).one()
     kinds = {
-        kind: number
-        for kind, number in connection.execute(
-            select(t.entities.c.kind, func.count()).group_by(t.entities.c.kind)
-        )
+        row[0]: row[1]
+        for row in connection.execute(select(t.entities.c.kind, func.count()).group_by(t.entities.c.kind))
     }
     readers = select(v.reader, func.count()).where(v.current.is_(True)).group_by(v.reader)
     return Statistics(
@@ -185,6 +183,6 @@ def _speakers(connection: Connection) -> list[Count]:
     return [Count(*row) for row in rows]
 
 
-def _sum(condition: object) -> object:
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
     """How many rows fulfil a condition; those of which it is not known do not."""
-    return func.sum(case((condition, 1), else_=0))  # type: ignore[arg-type]
+    return func.sum(case((condition, 1), else_=0))

@@ -30,8 +30,8 @@ from rawi.export.characters import printable_line
 def export(words: tuple[str, ...], where: str, form: Any, out: str, **options: Any) -> None:
     """Write all statements that have the WORDS and pass the filters, as `rawi search` finds them.
 
-    A table (csv) is in UTF-8 with a byte order mark, as Excel wants it; texts that a spreadsheet would take for
-    a formula get an apostrophe before them. Lines of JSON (jsonl) have all that `rawi search --json` has.
+    A table (csv) is in UTF-8 with a byte order mark, as Excel wants it; texts that a spreadsheet would take
+    for a formula get an apostrophe before them. Lines of JSON (jsonl) have all that `rawi search --json` has.
     """
     from rawi.export.tables import write_hits
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -12,6 +12,10 @@ from rawi.cli.filters import explained, filter_options, filters_of
 from rawi.cli.output import archive_option, direction_options, open_archive, open_console
 from rawi.export.characters import printable_json
 from rawi.export.direction import Choice
+
+if TYPE_CHECKING:
+    from rawi.archive.filters import Order
+    from rawi.archive.hits import Count, CountBy
 
 _COUNT_BY = ("speaker", "outlet", "day", "act", "kind")
 
@@ -38,10 +42,10 @@ _COUNT_BY = ("speaker", "outlet", "day", "act", "kind")
 def search(
     words: tuple[str, ...],
     where: str,
-    order: str,
+    order: Order,
     limit: int,
     offset: int,
-    count_by: str | None,
+    count_by: CountBy | None,
     as_json: bool,
     as_csv: bool,
     direction: Choice,
@@ -60,7 +64,7 @@ def search(
     with open_archive(where) as archive, explained():
         asked = " ".join(words)
         if count_by:
-            counts = archive.count(count_by, asked, limit=limit, order=order, **filters)  # type: ignore[arg-type]
+            counts = archive.count(count_by, asked, limit=limit, order=order, **filters)
             _show_counts(counts, as_json, as_csv, direction, no_color)
             return
         results = archive.search(asked, limit=limit, offset=offset, order=order, **filters)
@@ -78,7 +82,7 @@ def search(
         print_lines(result_lines(results), console, chosen)
 
 
-def _show_counts(counts: list[Any], as_json: bool, as_csv: bool, direction: Choice, no_color: bool) -> None:
+def _show_counts(counts: list[Count], as_json: bool, as_csv: bool, direction: Choice, no_color: bool) -> None:
     if as_json:
         click.echo(printable_json(msgspec.json.encode(counts).decode()))
     elif as_csv:

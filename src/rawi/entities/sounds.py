@@ -1,8 +1,8 @@
 """How names sound, roughly: one code for a name in Arabic letters and in Latin ones.
 
 Of each part of a name the consonants are left, those together that one language writes for the other's
-(ب p b; ق ك ج غ g k q j kh gh), and neither vowels nor h. It finds candidates; `spelled_alike` then says whether
-a Latin name is meant. After Soundex (Russell 1918), for two scripts.
+(ب p b; ق ك ج غ g k q j kh gh), and neither vowels nor h. It finds candidates; `can_be_spelled` and
+`spelled_alike` then say whether a Latin name is meant. After Soundex (Russell 1918), for two scripts.
 """
 
 from __future__ import annotations
@@ -10,71 +10,48 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rawi.entities.keys import name_parts
+from rawi.reading.lexicon import read_table
 from rawi.text.letters import fold
 
 SOUND = "~"
 """Stands before the codes of sounds, so that they are not taken for parts of names."""
-_ARABIC = {
-    **dict.fromkeys("بپ", "B"), **dict.fromkeys("تطثة", "T"), **dict.fromkeys("جغقكخگ", "K"),
-    **dict.fromkeys("دضذظ", "D"), "ر": "R", **dict.fromkeys("سصز", "S"), **dict.fromkeys("شچژ", "X"),
-    **dict.fromkeys("فڤ", "F"), "ل": "L", "م": "M", "ن": "N",
-}  # fmt: skip
-_LATIN = (
-    ("tsch", "X"), ("sch", "X"), ("tch", "X"), ("sh", "X"), ("ch", "X"), ("zh", "X"), ("kh", "K"), ("gh", "K"),
-    ("ph", "F"), ("th", "T"), ("dh", "D"), ("ts", "TS"), ("x", "KS"), ("ce", "S"), ("ci", "S"), ("cy", "S"),
-    *zip("bpdtgjkqcfvlmnrzs", "BBDTKKKKKFFLMNRSS", strict=True),
-)  # fmt: skip
-_LATIN_LETTERS = re.compile("[a-z]")
-_CHUNK = re.compile("|".join(latin for latin, _ in _LATIN))
-_SOUND_OF = dict(_LATIN)
 _TWICE = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ad",
-        "as",
-        "ash",
-        "at",
-        "an",
-        "ar",
-        "ul",
-        "bin",
-        "ben",
-        "ibn",
-        "abu",
-        "abou",
-        "aboul",
-        "abd",
-        "abdal",
-        "abdel",
-        "abdul",
-        "de",
-        "la",
-        "the",
-        "of",
-    ]
+    "al el ad as ash at an ar ul bin ben ibn abu abou aboul abd abdal abdel abdul de la the of".split()  # noqa: SIM905
 )
 _SERVANT = re.compile("^(?:abd[aeu]l)(?!lah$)(?=...)|^(?:عبد)?ال(?!له$)(?=...)|^ابوال(?=..)")
 """Particles and the article where they are written together with the name: Abdelaziz, عبدالعزيز, السيسي."""
-_SPELLED = {
-    "ا": "[aeiou]{0,2}", "ء": "", "ع": "[aeiou]{0,2}", "ب": "b|p", "ت": "t|ts", "ث": "th|t|s", "ج": "dj|j|gu|g",
-    "ح": "h", "خ": "kh|ch|h", "د": "d", "ذ": "dh|th|z|d", "ر": "r", "ز": "z|s", "س": "s|c|z", "ش": "sch|sh|ch|s",
-    "ص": "s|z", "ض": "dh|d", "ط": "t", "ظ": "dh|th|z|d", "غ": "gh|g|j", "ف": "f|v|ph|w", "ق": "q|k|g|c",
-    "ك": "k|ck|ch|c|q|g", "ل": "l", "م": "m", "ن": "n", "ه": "h?", "و": "w|v|ou|oo|au|ow|u|o",
-    "ي": "y|ie|ee|ei|ai|ay|i|e|j", "\x00": "x|ks", "\x01": "ch|tch|tsch|c",
-}  # fmt: skip
-"""Folded Arabic letter → how the Latin press spells it; of كس and تش, too."""
 _SOFT = str.maketrans("ذظث", "ززس")
 """As Egypt and the Levant speak them: حافظ is Hafez."""
 _LONGEST = 20
 """Letters of a word that are compared."""
 _LONG = 4
 """Letters of a part that may be spelled with one letter more, less or another."""
+
+
+class _Sounds(NamedTuple):
+    """The table letter_sounds.tsv."""
+
+    sound_of: dict[str, str]
+    spellings: dict[str, str]
+    chunk: re.Pattern[str]
+    """The longest letters that the table has."""
+
+
+@cache
+def _sounds() -> _Sounds:
+    rows = [(letters, sound, spellings) for letters, sound, spellings in read_table("letter_sounds")]
+    longest_first = sorted((letters for letters, _, _ in rows), key=len, reverse=True)
+    return _Sounds(
+        {letters: sound for letters, sound, _ in rows},
+        {letters: spellings for letters, _, spellings in rows},
+        re.compile("|".join(longest_first)),
+    )
 
 
 def name_codes(name: str) -> set[str]:
@@ -91,12 +68,10 @@ def sound(part: str) -> str:
     >>> sound("بيسكوف"), sound("Peskov")
     ('BSKF', 'BSKF')
     """
-    latin = plain_latin(part)
-    if _LATIN_LETTERS.search(latin):
-        found = "".join(_SOUND_OF[chunk] for chunk in _CHUNK.findall(_TWICE.sub(r"\1", latin)))
-    else:
-        found = "".join(_ARABIC.get(letter, "") for letter in part.replace("تش", "ش"))
-    return found
+    table = _sounds()
+    return "".join(
+        table.sound_of[chunk] for chunk in table.chunk.findall(_TWICE.sub(r"\1", plain_latin(part)))
+    )
 
 
 def plain_latin(name: str) -> str:
@@ -112,7 +87,7 @@ def latin_parts(name: str) -> list[str]:
 
 
 def spelled_alike(typed: str, latin: str) -> bool:
-    """Whether each part of a typed Latin name is a part of another, within a letter where it is long enough."""
+    """Whether each part of a typed Latin name is a part of another, within a letter where it is long."""
     others = latin_parts(latin)
     return all(any(_within_a_letter(part, other) for other in others) for part in latin_parts(typed))
 
@@ -144,10 +119,11 @@ def can_be_spelled(arabic: str, typed: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _spellings(word: str) -> re.Pattern[str]:
-    """What matches the Latin spellings of a folded Arabic word: its letters, with short vowels between them."""
-    letters = word[:_LONGEST].replace("كس", "\x00").replace("تش", "\x01").replace("يي", "ي")
-    parts = [f"(?:{_SPELLED.get(letter, re.escape(letter))})+h?" for letter in letters]
-    if letters[-1:] in ("ي", "و") and len(letters) > 2:  # عيسى Isa, عمرو Amr
+    """What matches the Latin spellings of a folded word: those of its letters, short vowels between them."""
+    table = _sounds()
+    letters = table.chunk.findall(_TWICE.sub(r"\1", word[:_LONGEST]))
+    parts = [f"(?:{table.spellings[letter] or re.escape(letter)})+h?" for letter in letters]
+    if letters and letters[-1] in "يو" and len(letters) > 2:  # عيسى Isa, عمرو Amr
         parts[-1] = f"(?:{parts[-1]}|a)?"
     return re.compile("(?:h?[aeiou]{0,2})".join(["", *parts, ""]))
 

@@ -27,7 +27,7 @@ _EXPLAINED = {
 
 
 def result_lines(results: Results) -> list[Line]:
-    """Hits, each with its place, speaker and snippet; before them how many there are and what was expanded."""
+    """Hits, each with its place, speaker and snippet; before them their number and what was expanded."""
     shown = f"{results.offset + 1} to {results.offset + len(results.hits)} of " if results.hits else ""
     lines = [("", Text(f"{shown}{results.total:,} hits" if results.total != 1 else "1 hit", style="dim"))]
     lines += [("", _expansion(expansion)) for expansion in results.expansions]
@@ -108,7 +108,7 @@ def statistics_lines(stats: Statistics) -> list[Line]:
 
 
 def by_time(days: Sequence[Count]) -> list[Count]:
-    """Counts of days, or where there are many of months; articles of several days of a month count each time."""
+    """Counts of days, or where there are many of months; an article counts on each of its days."""
     known = [day for day in days if day.value]
     if len(known) <= _MOST_DAYS:
         return known

@@ -31,7 +31,8 @@ def write_hits(
     """
     number = 0
     if form == "jsonl":
-        for number, hit in enumerate(hits, 1):
+        for hit in hits:
+            number += 1
             out.write(printable_json(msgspec.json.encode(hit).decode()) + "\n")
         return number
     from rawi.archive.hits import FLAT_ARTICLE, FLAT_STATEMENT, flat
@@ -40,7 +41,8 @@ def write_hits(
     columns = FLAT_ARTICLE if articles else FLAT_STATEMENT
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(columns)
-    for number, hit in enumerate(hits, 1):
+    for hit in hits:
+        number += 1
         row = flat(hit)
         rows.writerow([safe_cell(row[column]) for column in columns])
     return number

@@ -8,7 +8,7 @@ from rawi.archive.tables import metadata
 
 
 def _is_table(item: object, name: str | None, kind: str, reflected: bool, compared: object) -> bool:
-    """Whether Alembic compares it: the search index, and what SQLite makes for it, is not among the tables."""
+    """Whether Alembic compares it: of the search index there is no table in `tables`."""
     return not (kind == "table" and str(name).startswith("search_"))
 
 

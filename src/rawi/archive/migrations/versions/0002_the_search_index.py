@@ -10,7 +10,8 @@ branch_labels = None
 depends_on = None
 
 _BOTH = (
-    "CREATE TABLE search_names (code VARCHAR NOT NULL, entity_id INTEGER NOT NULL, PRIMARY KEY (code, entity_id))",
+    "CREATE TABLE search_names "
+    "(code VARCHAR NOT NULL, entity_id INTEGER NOT NULL, PRIMARY KEY (code, entity_id))",
     "CREATE INDEX search_names_entity ON search_names (entity_id)",
     "CREATE TABLE search_state (name VARCHAR NOT NULL PRIMARY KEY, value BIGINT NOT NULL)",
     "INSERT INTO search_state (name, value) VALUES ('analyzer', 1), "
