@@ -62,10 +62,9 @@ class Archive(Questions):
 
     It is made if it is not there. One process writes at a time, any number read meanwhile.
 
-        >>> with Archive("/tmp/no-such-folder/rawi.db") as archive:
-        ...     archive.add("articles/")
-        Traceback (most recent call last):
-        rawi.archive.database.ArchiveError: /tmp/no-such-folder/rawi.db: there is no folder …
+        with rawi.Archive("rawi.db") as archive:
+            archive.add("articles/")
+            reading = archive.article("https://alrafid.example/news/17")
 
     Args:
         where: path of the file, or `postgresql://user@host/name`; None for what the environment's

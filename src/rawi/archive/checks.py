@@ -173,8 +173,9 @@ def _faults(head: Row[Any], reading: Reading, kept: _Kept) -> Iterator[str]:
     if set(bands(shingles(text))) != kept.bands[head.id]:
         yield "the bands by which copies are found are not those of its text"
     yield from (f"{name} {span.start}-{span.end} is outside its text" for name, span in _outside(reading))
-    yield from _broken_references(reading)
-    for number, statement in enumerate(reading.statements):
+    broken = list(_broken_references(reading))
+    yield from broken
+    for number, statement in enumerate(reading.statements if not broken else ()):
         if kept.links.get((head.id, number), []) != _chain(statement):
             yield f"the chain of statement {number} is not that of its reading"
         if (head.id, number) in kept.astray:

@@ -2,8 +2,9 @@
 
 Candidates share a band of their MinHash signatures (`rawi.archive.shingles`; the bands lie in the archive, so
 that nothing is held in memory). Each pair is verified: the share of the copy's shingles that stand in the
-original too. Which of the two is the copy is told by the credit first (a text that credits an agency is a
-copy of the agency's own), else by the time of publication, else by which was added first.
+original too. Which of the two is the copy is told by the credit first (a text that names the other's outlet
+at its head or end is a copy of it; so is one that credits agencies without a name), else by the time of
+publication, else by which was added first.
 """
 
 from __future__ import annotations
@@ -12,16 +13,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from rawi.archive import tables as t
-from rawi.archive.shingles import shingles
-from rawi.entities.keys import name_parts
+from rawi.archive.shingles import shingles, words
+from rawi.reading.word_sets import word_set
 
 LEAST_SHARE = 0.6
 """Share of a text's shingles that must stand in another one for it to be its copy: a reprint with another
 headline and small edits has 0.8 and more, a cut of one 0.7, news told in other words 0.1."""
+_CREDIT_AT_HEAD, _CREDIT_AT_END = 60, 60
+"""Characters of a text in which a credit is looked for: the archive knows the names of all its outlets, also
+those of agencies that no lexicon has."""
 _MOST_CANDIDATES = 30
 """Texts that are compared with a new one, those with the most bands in common first."""
 
@@ -32,18 +37,22 @@ class _Text:
 
     id: int
     article_id: int
-    outlet: frozenset[str]
-    credits: list[frozenset[str]]
+    outlet: str
+    """Name of the outlet, as words between spaces."""
+    credits: str
+    """What may hold one, as words between spaces: byline, head and end of the text, credits that were read."""
     published: str
     shingles: set[str]
     copy_of: int | None
     copy_share: float | None
 
-    def credits_outlet_of(self, other: _Text) -> bool:
-        """Whether it says that its text is that outlet's: وكالة النورس or النورس."""
-        return any(
-            other.outlet and (credit <= other.outlet or other.outlet <= credit) for credit in self.credits
-        )
+    def credits_text(self, other: _Text) -> bool:
+        """Whether it names the other's outlet where credits stand, and so says that its text is from there."""
+        return bool(other.outlet.strip()) and other.outlet in self.credits
+
+    def credits_agencies(self) -> bool:
+        """Whether it credits agencies without naming one."""
+        return any(f" {word} " in self.credits for word in word_set("agencies_at_large"))
 
 
 def mark_copies(connection: Connection, bands: Mapping[int, Sequence[int]]) -> None:
@@ -94,39 +103,50 @@ def _candidates(connection: Connection, bands: Mapping[int, Sequence[int]]) -> l
 def _load(connection: Connection, ids: Iterable[int]) -> dict[int, _Text]:
     ids = set(ids)
     v = t.versions.c
-    credits: dict[int, list[frozenset[str]]] = defaultdict(list)
+    credits: dict[int, list[str]] = defaultdict(list)
     for version_id, name in connection.execute(
         select(t.credits.c.version_id, t.credits.c.name).where(t.credits.c.version_id.in_(ids))
     ):
-        if parts := frozenset(name_parts(name)):
-            credits[version_id].append(parts)
-    rows = connection.execute(
-        select(
-            v.id, v.article_id, v.date, v.published, v.copy_of, v.copy_share, t.texts.c.text, t.outlets.c.name
-        )
+        credits[version_id].append(name)
+    columns = (v.id, v.article_id, v.date, v.published, v.byline, v.copy_of, v.copy_share)
+    query: Select[Any] = (
+        select(*columns, t.texts.c.text, t.texts.c.title_length, t.outlets.c.name)
         .join(t.texts)
         .outerjoin(t.outlets)
         .where(v.id.in_(ids))
     )
-    return {
-        row.id: _Text(
-            id=row.id,
-            article_id=row.article_id,
-            outlet=frozenset(name_parts(row.name or "")),
-            credits=credits[row.id],
-            published=row.published or row.date or "",
-            shingles=shingles(row.text),
-            copy_of=row.copy_of,
-            copy_share=row.copy_share,
-        )
-        for row in rows
-    }
+    return {row.id: _text(row, credits[row.id]) for row in connection.execute(query)}
+
+
+def _text(row: Row[Any], credits: list[str]) -> _Text:
+    body = row.text[row.title_length + 1 :]
+    around = [row.byline, body[:_CREDIT_AT_HEAD], body[-_CREDIT_AT_END:], *credits]
+    outlet = words(row.name or "")
+    while len(outlet) > 1 and outlet[0] in word_set("kinds_of_outlets"):
+        del outlet[0]
+    return _Text(
+        id=row.id,
+        article_id=row.article_id,
+        outlet=_between_spaces(outlet),
+        credits=_between_spaces(words("\n".join(around))),
+        published=row.published or row.date or "",
+        shingles=shingles(row.text),
+        copy_of=row.copy_of,
+        copy_share=row.copy_share,
+    )
+
+
+def _between_spaces(some: list[str]) -> str:
+    return f" {' '.join(some)} "
 
 
 def _in_order(first: _Text, second: _Text) -> tuple[_Text, _Text]:
     """The copy and the original; `first` was added before `second`."""
-    if first.credits_outlet_of(second) != second.credits_outlet_of(first):
-        return (first, second) if first.credits_outlet_of(second) else (second, first)
+    named = first.credits_text(second), second.credits_text(first)
+    unnamed = first.credits_agencies(), second.credits_agencies()
+    for first_does, second_does in (named, unnamed):
+        if first_does != second_does:
+            return (first, second) if first_does else (second, first)
     return (first, second) if _is_earlier(second.published, first.published) else (second, first)
 
 
@@ -143,7 +163,7 @@ def _is_better(original: _Text, share: float, copy: _Text, known: _Text | None) 
     """Whether a text is a better original of a copy than the one that is known: credited, or sharing more."""
     if known is None:
         return True
-    credited, known_credited = copy.credits_outlet_of(original), copy.credits_outlet_of(known)
+    credited, known_credited = copy.credits_text(original), copy.credits_text(known)
     if credited != known_credited:
         return credited
     return round(share, 4) > (copy.copy_share or 0.0)

@@ -92,7 +92,7 @@ def _begin(connection: Connection) -> None:
 def _postgresql(name: str) -> Engine:
     try:
         url = make_url(name)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise ArchiveError(
             f"{_shown(name)}: not a URL of a database; write postgresql://user@host/name"
         ) from None
@@ -145,5 +145,5 @@ def _shown(name: str) -> str:
     """The name without the password in it."""
     try:
         return make_url(name).render_as_string(hide_password=True) if "://" in name else name
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return name.partition("://")[0] + "://…"

@@ -24,11 +24,16 @@ _WORD = re.compile(r"\w+")
 _BAND_BYTES = 5
 
 
+def words(text: str) -> list[str]:
+    """The words in the spelling in which they are compared: vowel marks, hamza, ta marbuta, final ya, the
+    shapes of digits, and punctuation do not count."""
+    return _WORD.findall(fold(text).translate(_DIGITS))
+
+
 def shingles(text: str) -> set[str]:
-    """All runs of three words, in the spelling in which Rawi compares words: vowel marks, hamza, ta marbuta,
-    final ya, the shapes of digits, and punctuation do not count."""
-    words = _WORD.findall(fold(text).translate(_DIGITS))
-    return {" ".join(words[i : i + LENGTH]) for i in range(len(words) - LENGTH + 1)}
+    """All runs of three words."""
+    found = words(text)
+    return {" ".join(found[i : i + LENGTH]) for i in range(len(found) - LENGTH + 1)}
 
 
 def bands(of: Iterable[str]) -> list[int]:

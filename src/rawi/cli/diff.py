@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rawi.cli.output import archive_option, open_archive, open_console
-from rawi.export.characters import printable_line
+from rawi.export.characters import printable, printable_line
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -69,7 +69,7 @@ def _line(pieces: list[Piece], *, signs: bool) -> Text:
     line = Text()
     for piece in pieces:
         before, after = _SIGNS[piece.kind] if signs else ("", "")
-        line.append(f"{before}{printable_line(piece.text)}{after}", style=_STYLES[piece.kind])
+        line.append(f"{before}{printable(piece.text)}{after}", style=_STYLES[piece.kind])
     return line
 
 
