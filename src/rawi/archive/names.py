@@ -16,7 +16,7 @@ from rawi.entities.sounds import can_be_spelled, latin_parts, sounds_of_latin, s
 from rawi.schema import EntityKind
 from rawi.text.letters import arabic_share
 
-MOST_BEARERS = 300
+MOST_BEARERS = 1_000
 """Entities that one name may mean; of a name that more bear, more has to be typed."""
 _MOST_CANDIDATES = 2_000
 _NAMELESS = ("office", "group")
@@ -34,7 +34,9 @@ class Bearer(NamedTuple):
     """`name`: it has the name, or as a part; `latin name`: its Latin one is spelled so, within a letter."""
 
 
-def bearers(connection: Connection, name: str, *, latin: bool = True) -> list[Bearer]:
+def bearers(
+    connection: Connection, name: str, *, latin: bool = True, most: int | None = MOST_BEARERS
+) -> list[Bearer]:
     """The entities that a name means, those whose whole name it is first.
 
     A full name means its bearer and fuller forms of it; a part alone all who have it as their last name, or
@@ -42,9 +44,10 @@ def bearers(connection: Connection, name: str, *, latin: bool = True) -> list[Be
 
     Args:
         latin: False where a name in Latin letters shall not find Arabic ones.
+        most: how many may bear it; None for any number.
 
     Raises:
-        QueryError: the name has no letters, or too many bear it.
+        QueryError: the name has no letters, or more than `most` bear it.
     """
     if not any(map(str.isalpha, name)):
         raise QueryError(f"there is no name in {name!r}; write one in Arabic or Latin letters")
@@ -52,7 +55,7 @@ def bearers(connection: Connection, name: str, *, latin: bool = True) -> list[Be
     if latin and arabic_share(name) < 0.5:
         there = {bearer.id for bearer in found}
         found += [bearer for bearer in _by_latin(connection, name) if bearer.id not in there]
-    if len(found) > MOST_BEARERS:
+    if most is not None and len(found) > most:
         raise QueryError(f"{name}: {len(found)} names in the archive have this part; write more of the name")
     return found
 

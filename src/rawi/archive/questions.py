@@ -86,7 +86,7 @@ class Questions:
         """The page of the one whom a name means, in Arabic or Latin letters; None if nobody is called so.
 
         Raises:
-            rawi.archive.query.QueryError: the name has no letters, or too many bear it.
+            rawi.archive.query.QueryError: the name has no letters.
         """
         from rawi.archive.speakers import speaker
 

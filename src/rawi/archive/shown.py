@@ -19,6 +19,8 @@ SNIPPET = 260
 """Characters of a snippet, about."""
 _BEFORE = 60
 """Characters of it before the first word that was found, where the text has to be cut."""
+_FIRST_LOOK = 500
+"""Characters of an article that are looked at first for a snippet."""
 _MOST_FORMS = 12
 """Forms of one word that an expansion names."""
 
@@ -71,11 +73,11 @@ def load_articles(
     for i, score in ranked:
         row = rows[i]
         text: str = row.text
-        spans = [Span(0, len(text))]
-        found = _found(node, text, spans, spelling) if node is not None else []
+        body, whole = Span(min(row.title_length + 1, len(text)), len(text)), Span(0, len(text))
+        shown, found = body, _found_early(node, text, body, spelling) if node is not None else []
+        if node is not None and not found:
+            shown, found = whole, _found_early(node, text, whole, spelling)
         forms.add(found, text)
-        body = [Span(min(row.title_length + 1, len(text)), len(text))]
-        in_body = [f for f in found if f.words[0].start >= body[0].start]
         hits.append(
             ArticleHit(
                 version=i,
@@ -88,7 +90,7 @@ def load_articles(
                 statements=row.statements,
                 copy=row.copy_of is not None,
                 score=score,
-                snippet=_snippet(text, spans if found and not in_body else body, in_body or found),
+                snippet=_snippet(text, [shown], found),
             )
         )
     return Shown(hits, forms.expansions())
@@ -207,6 +209,17 @@ def _found(node: Node, text: str, spans: Sequence[Span], spelling: bool) -> list
         as_written = [written(text[word.start : word.end]) for word in of]
         hits = matches(node, lambda term: term.starts_as_written(as_written))
     return [_Found(term, of[n : n + len(term.exact)]) for term, starts in hits for n in starts]
+
+
+def _found_early(node: Node, text: str, span: Span, spelling: bool) -> list[_Found]:
+    """The same in a long text, of which no more is looked at than it takes to find something."""
+    length = _FIRST_LOOK
+    while span.start + length < span.end:
+        looked_at = Span(span.start, _word_edge(text, span.start + length, span))
+        if found := _found(node, text, [looked_at], spelling):
+            return found
+        length *= 2
+    return _found(node, text, [span], spelling)
 
 
 def _snippet(text: str, spans: Sequence[Span], found: Sequence[_Found]) -> Snippet:

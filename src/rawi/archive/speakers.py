@@ -78,6 +78,9 @@ class SpeakerPage(msgspec.Struct, kw_only=True):
     """Whom the speaker speaks to."""
     latest: list[StatementHit]
     others: list[Namesake]
+    """Those with most statements."""
+    namesakes: int
+    """How many others there are in all."""
 
 
 def speaker(connection: Connection, name: str, *, latin: bool = True) -> SpeakerPage | None:
@@ -87,9 +90,9 @@ def speaker(connection: Connection, name: str, *, latin: bool = True) -> Speaker
     rest.
 
     Raises:
-        QueryError: the name has no letters, or too many bear it.
+        QueryError: the name has no letters.
     """
-    found = bearers(connection, name, latin=latin)
+    found = bearers(connection, name, latin=latin, most=None)
     if not found:
         return None
     said = _statements_of(connection, [bearer.id for bearer in found])
@@ -157,7 +160,8 @@ def _page(connection: Connection, bearer: Bearer, others: list[Namesake]) -> Spe
         ),
         to=_counted(connection, t.entities.c.name, is_theirs, source=to),
         latest=[hit for hit in hits if isinstance(hit, StatementHit)],
-        others=sorted(others, key=lambda other: -other.statements),
+        others=others[:_MOST],
+        namesakes=len(others),
     )
 
 

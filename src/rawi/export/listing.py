@@ -16,6 +16,8 @@ Line = tuple[str, Text]
 _INDENT = "   "
 _BAR = 24
 """Cells of the longest bar."""
+_MOST_NAMES = 8
+"""Forms or names of an expansion that are shown."""
 _MOST_DAYS = 31
 """Days that are shown one by one; of more, months are."""
 _EXPLAINED = {
@@ -74,7 +76,7 @@ def speaker_lines(page: SpeakerPage) -> list[Line]:
         for hit in page.latest:
             lines += [(_INDENT + indent, line) for indent, line in _statement(hit)]
     if page.others:
-        lines += [("", Text()), ("", Text("others of that name", style="bold"))]
+        lines += [("", Text()), ("", Text(f"{page.namesakes:,} others of that name", style="bold"))]
         lines += [
             (_INDENT, Text(f"{printable_line(o.name)} ({o.kind}) · {o.statements:,} statements"))
             for o in page.others
@@ -160,7 +162,9 @@ def _where(parts: Sequence[str]) -> Text:
 
 
 def _expansion(expansion: Expansion) -> Text:
-    found = _joined(expansion.found)
+    found = _joined(expansion.found[:_MOST_NAMES])
+    if len(expansion.found) > _MOST_NAMES:
+        found += f" and {len(expansion.found) - _MOST_NAMES:,} more"
     return Text(f"{printable_line(expansion.typed)}: {_EXPLAINED[expansion.by]} {found}", style="dim")
 
 
