@@ -40,14 +40,14 @@ class _Text:
     outlet: str
     """Name of the outlet, as words between spaces."""
     credits: str
-    """What may hold one, as words between spaces: byline, head and end of the text, credits that were read."""
+    """What may hold one, as words between spaces: byline, head and end of the text, credits that are read."""
     published: str
     shingles: set[str]
     copy_of: int | None
     copy_share: float | None
 
     def credits_text(self, other: _Text) -> bool:
-        """Whether it names the other's outlet where credits stand, and so says that its text is from there."""
+        """Whether it names the other's outlet where credits stand: its text is from there, it says."""
         return bool(other.outlet.strip()) and other.outlet in self.credits
 
     def credits_agencies(self) -> bool:
