@@ -15,6 +15,7 @@ from rawi.export.direction import Choice, Direction, choose_direction
 from rawi.sources import Columns, ColumnsError, Position, SourceError, parse_mapping
 
 if TYPE_CHECKING:
+    from rawi.archive.archive import Archive
     from rich.console import Console
 
     from rawi.reading.reader import Reader
@@ -108,6 +109,33 @@ map_option = click.option(
     callback=_mapping,
     help="Column or key that holds a field (title, body, date, …); may be repeated. Others are guessed.",
 )
+
+
+archive_option = click.option(
+    "--archive",
+    "where",
+    envvar="RAWI_ARCHIVE",
+    default="rawi.db",
+    show_default=True,
+    show_envvar=True,
+    metavar="FILE|URL",
+    help="The archive: a file, or postgresql://user@host/name.",
+)
+
+
+def open_archive(where: str) -> Archive:
+    """The archive that a command asks for.
+
+    Raises:
+        click.ClickException: it cannot be opened.
+    """
+    from rawi.archive.archive import Archive
+    from rawi.archive.database import ArchiveError
+
+    try:
+        return Archive(where)
+    except ArchiveError as error:
+        raise click.ClickException(printable_line(str(error))) from None
 
 
 def show_columns(file: str, columns: Columns) -> None:
