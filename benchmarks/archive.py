@@ -3,8 +3,8 @@
     python benchmarks/archive.py ARTICLES... [--articles 5000] [--processes 2] [--rules-only]
                                  [--kills 20] [--archive postgresql://…]
 
-Bars: at least 0.8 of the speed of `rawi annotate`, at most 4 times the text, at most 1 GB, and after any number
-of kills the same archive. Speeds are also told by processor time: that hangs less on what else runs.
+Bars: at least 0.8 of the speed of `rawi annotate`, at most 4 times the text, at most 1 GB, and after any
+number of kills the same archive. Speeds are also told by processor time: that hangs less on what else runs.
 """
 
 from __future__ import annotations

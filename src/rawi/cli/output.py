@@ -15,9 +15,9 @@ from rawi.export.direction import Choice, Direction, choose_direction
 from rawi.sources import Columns, ColumnsError, Position, SourceError, parse_mapping
 
 if TYPE_CHECKING:
-    from rawi.archive.archive import Archive
     from rich.console import Console
 
+    from rawi.archive.archive import Archive
     from rawi.reading.reader import Reader
 
 _F = TypeVar("_F", bound=Callable[..., object])
