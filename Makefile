@@ -11,7 +11,7 @@ RIGHT_VERSION := import sys; assert sys.version_info >= (3, 11)
 PYTHON ?= $(shell for p in $(CANDIDATES); do if $$p -c '$(RIGHT_VERSION)' >/dev/null 2>&1; then echo $$p; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format schema picture figures bench clean
+.PHONY: help demo test check format schema places picture figures card bench clean
 
 help:
 	@echo "make demo      set up (once) and show two bundled articles being read"
@@ -19,8 +19,10 @@ help:
 	@echo "make check     style and types alone"
 	@echo "make format    bring the code into the house style"
 	@echo "make schema    write docs/reading.schema.json from the types"
+	@echo "make places    build the index of place names from GeoNames and the lexicons"
 	@echo "make picture   write the README's picture from a reading"
 	@echo "make figures GOLD=gold.jsonl   write the README's table of figures"
+	@echo "make card GOLD=dev.jsonl TRAIN=train.jsonl   write the figures of the model's card"
 	@echo "make bench     speed, memory, growth with length, start-up (ARTICLES=corpus.jsonl.gz)"
 	@echo "make clean     remove the environment and all caches"
 
@@ -42,15 +44,23 @@ format: $(VENV)/.ready-dev
 schema: $(VENV)/.ready
 	@$(RUN) docs/make_schema.py
 
+places: $(VENV)/.ready-dev
+	@$(RUN) -m rawi.entities.build_geonames
+
 picture: $(VENV)/.ready
 	@$(RUN) docs/make_picture.py
 
 figures: $(VENV)/.ready
 	@$(RUN) docs/make_figures.py $(GOLD)
 
+card: $(VENV)/.ready
+	@$(RUN) docs/make_card.py $(GOLD) $(TRAIN)
+
 bench: $(VENV)/.ready-dev
 	@$(RUN) benchmarks/startup.py
 	@$(RUN) benchmarks/linear.py
+	@$(RUN) benchmarks/linear.py --rules-only
+	@$(RUN) benchmarks/model.py $(ARTICLES)
 	@$(RUN) benchmarks/speed.py $(ARTICLES)
 
 clean:

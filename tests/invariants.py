@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rawi.schema import ACTS, Article, Reading, Span, Statement
+from itertools import pairwise
+
+from rawi.schema import ACTS, Article, Entity, Reading, Span, Statement
 
 
 def check_reading(reading: Reading, article: Article) -> None:
@@ -19,9 +21,38 @@ def check_reading(reading: Reading, article: Article) -> None:
     for index, statement in enumerate(reading.statements):
         _check_statement(statement, reading)
         _check_ancestors(index, reading)
+    for place in reading.places:
+        assert place.entity is None or reading.entities[place.entity].kind == "place"
+    for entity in reading.entities:
+        _check_entity(entity, reading.text)
+    first = [entity.mentions[0].span for entity in reading.entities]
+    assert first == sorted(first)
+    _check_pointers(reading)
     restored = Reading.from_json(reading.to_json())
     assert restored == reading
     assert restored.to_dict() == reading.to_dict() == Reading.from_dict(reading.to_dict()).to_dict()
+
+
+def _check_entity(entity: Entity, text: str) -> None:
+    assert entity.name == " ".join(entity.name.split())
+    assert entity.name and entity.mentions
+    for mention in entity.mentions:
+        _check_span(mention.span, text)
+    for before, after in pairwise(entity.mentions):
+        assert before.span.end <= after.span.start, "two mentions of one entity share characters"
+    if entity.kind != "person":
+        assert not entity.offices
+        assert entity.gender is None
+        assert all(mention.form != "office" for mention in entity.mentions)
+    assert len(set(entity.offices)) == len(entity.offices)
+
+
+def _check_pointers(reading: Reading) -> None:
+    for statement in reading.statements:
+        pointers = [statement.speaker.entity, statement.addressee_entity, *(v.entity for v in statement.via)]
+        assert all(index is None or 0 <= index < len(reading.entities) for index in pointers)
+        assert statement.speaker.name is not None or statement.speaker.entity is None
+        assert statement.addressee is not None or statement.addressee_entity is None
 
 
 def _check_statement(statement: Statement, reading: Reading) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 import rawi
 from articles import ARTICLES
-from rawi.schema import Article
+from rawi.schema import Article, parents_among
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -55,3 +55,17 @@ def test_the_schema_refuses_what_is_no_reading(
     at[path[-1]] = value
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(published).validate(reading)
+
+
+def test_parents_move_up_past_those_that_are_left_out() -> None:
+    assert parents_among([None, 0, 1, 2], [0, 3]) == [None, 0]
+    assert parents_among([None, 0, 1, 2], [2, 3]) == [None, 0]
+    assert parents_among([1, 2, 0, 0], [3]) == [None], "a circle"
+    assert parents_among([7, 0], [1]) == [None], "a parent that is not there"
+
+
+def test_a_long_chain_of_unsure_statements_is_passed_once() -> None:
+    depth = 20_000
+    parents = [None, *range(depth), *[depth] * depth]
+    kept = [0, *range(depth + 1, len(parents))]
+    assert parents_among(parents, kept) == [None, *[0] * depth]

@@ -14,7 +14,7 @@ class WordReader:
     `fail`: raises. `die`: the process ends. `wait`: takes a while.
     """
 
-    def __init__(self, seconds: float = 0.0, *, rules_only: bool = False) -> None:
+    def __init__(self, seconds: float = 0.0, **options: object) -> None:
         self.seconds = seconds
 
     def read(self, article: Article) -> Reading:

@@ -10,6 +10,8 @@ from rawi.schema import (
     Span,
     Speaker,
     Statement,
+    StatementTime,
+    TimeExpression,
     Via,
     json_schema,
 )
@@ -26,6 +28,8 @@ __all__ = [
     "Span",
     "Speaker",
     "Statement",
+    "StatementTime",
+    "TimeExpression",
     "Via",
     "json_schema",
     "read",

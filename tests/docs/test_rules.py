@@ -16,6 +16,9 @@ from rawi.schema import Article, Evidence
 
 ROOT = Path(__file__).parents[2]
 READING = ROOT / "src" / "rawi" / "reading"
+LEARNING = ROOT / "src" / "rawi" / "learning"
+LEARNED = {"learned", "ranked"}
+"""Rules that `--rules-only` leaves out."""
 PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 
 
@@ -41,7 +44,7 @@ def _rules_in_code() -> set[tuple[str, str]]:
     """Rule and file of every call of `because`, and of every `Evidence` that is made directly."""
     return {
         (rule, path.name)
-        for path in READING.glob("*.py")
+        for path in [*READING.glob("*.py"), *LEARNING.glob("*.py")]
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(function, ast.FunctionDef) and function.name != "because"
         for call in ast.walk(function)
@@ -106,7 +109,7 @@ def test_every_rule_of_the_code_is_on_the_page_and_the_reverse() -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.rule)
 def test_the_example_shows_the_rule(row: Row) -> None:
     *title, body = row.examples
-    reader = rawi.Reader(rules_only=row.rule != "learned")
+    reader = rawi.Reader(rules_only=row.rule not in LEARNED)
     reading = reader.read(Article(body=body, title="".join(title)))
     assert row.rule in {evidence.rule for statement in reading.statements for evidence in statement.why}
 

@@ -21,7 +21,7 @@ from rawi.export.direction import (
     Direction,
     choose_direction,
 )
-from rawi.export.outline import nested, without_unsure
+from rawi.export.outline import nested
 from rawi.export.terminal import print_explanation, print_reading
 from rawi.schema import Reading
 
@@ -57,18 +57,19 @@ def test_a_reading() -> None:
 
 
 def test_only_the_statements_that_are_sure() -> None:
-    text = shown(nested_reading(), text=False, min_confidence=0.5)
+    text = shown(nested_reading().without_unsure(0.5), text=False)
     assert "المنارة" not in text
-    assert "2 سامر" not in text
-    assert "3 ?" in text
+    assert "سامر الخوري (person)" not in text
+    assert "2 ?" in text
+    assert "2 statements" in text
 
 
 def test_what_stands_in_an_unsure_statement_moves_up() -> None:
     reading = nested_reading()
     reading.statements[0].confidence = 0.1
     reading.statements[1].confidence = 0.9
-    assert [(n, depth) for n, depth, _ in nested(reading, 0.5)] == [(2, 0), (3, 0)]
-    kept = without_unsure(reading, 0.5)
+    kept = reading.without_unsure(0.5)
+    assert [(n, depth) for n, depth, _ in nested(kept)] == [(1, 0), (2, 0)]
     assert [s.parent for s in kept.statements] == [None, None]
     assert len(reading.statements) == 3
     assert reading.statements[1].parent == 0
@@ -80,7 +81,7 @@ def test_parents_in_a_circle_do_not_hang() -> None:
     reading = nested_reading()
     reading.statements[0].parent = 1
     shown(reading)
-    assert without_unsure(reading, 0.5)
+    assert reading.without_unsure(0.5)
 
 
 def test_evidence() -> None:

@@ -122,10 +122,11 @@ def test_importing_rawi_loads_no_network() -> None:
 
 
 def test_a_missing_model_is_named_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ModelMissing, match="rules-only"):
-        require_model(tmp_path)
     with pytest.raises(ModelMissing, match="rawi train"):
         model.load_model(tmp_path)
+    monkeypatch.setattr(files, "MODEL_FOLDER", tmp_path)
+    with pytest.raises(ModelMissing, match=r"install rawi again.*--model DIR.*--rules-only"):
+        require_model(tmp_path)
 
 
 def test_the_best_tags_are_those_of_all_sequences() -> None:

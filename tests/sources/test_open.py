@@ -195,3 +195,20 @@ def test_formats_are_told_soon(head: str) -> None:
     start = time.monotonic()
     detect_format(head)
     assert time.monotonic() - start < 1
+
+
+def test_a_text_that_is_larger_than_what_is_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rawi.sources.read_stream.MAX_FILE", 1_000_000)
+    path = tmp_path / "large.txt"
+    path.write_text("قال الوزير إن العمل مستمر. " * 50_000, encoding="utf-8")
+    assert fault(path).code == "too-large"
+
+
+def test_faults_have_codes(tmp_path: Path) -> None:
+    assert fault(str(tmp_path / "none")).code == "missing"
+    for data, code in ((b"", "empty"), (b"\x89PNG....", "unsupported"), (bytes(range(256)) * 30, "encoding")):
+        path = tmp_path / "x"
+        path.write_bytes(data)
+        assert fault(path).code == code

@@ -26,14 +26,17 @@ from rawi.cli import rawi as cli  # noqa: E402
 from rawi.evaluation import GoldArticle, load_gold  # noqa: E402
 from rawi.learning.features import vector_form  # noqa: E402
 from rawi.learning.model import Model  # noqa: E402
+from rawi.learning.network import Network  # noqa: E402
 from rawi.learning.vectors import Vectors  # noqa: E402
 from rawi.reading.document import Document  # noqa: E402
 from rawi.reading.lexicon import load_lexicon  # noqa: E402
+from rawi.reading.reader import Reader  # noqa: E402
 from rawi.training.articles import Forms, load_training_gold, window_tags  # noqa: E402
 from rawi.training.checkpoints import load_checkpoint  # noqa: E402
 from rawi.training.config import PretrainingConfig, load_config  # noqa: E402
 from rawi.training.digests import digest  # noqa: E402
 from rawi.training.errors import TrainingError  # noqa: E402
+from rawi.training.export import export_network  # noqa: E402
 from rawi.training.names import CLASSES, NO_PERSON, label_speakers, load_names  # noqa: E402
 from rawi.training.network import TagSequences  # noqa: E402
 from rawi.training.predict import figures, predict  # noqa: E402
@@ -74,7 +77,8 @@ def _document(article: GoldArticle) -> Document:
 def test_the_model_is_what_the_reader_loads(trained: Path, room: Path) -> None:
     model = Model(trained)
     assert [file.name for file in sorted(trained.iterdir())] == [
-        "mode.npz", "model.json", "pupil", "training.json", "vectors", "work",
+        "confidence.json", "mode.npz", "model.json", "pupil", "speakers.npz", "training.json", "vectors",
+        "work",
     ]  # fmt: skip
     for article in load_gold(room / "train.jsonl"):
         doc = _document(article)
@@ -90,7 +94,28 @@ def test_the_record_says_what_it_was_made_of(trained: Path, room: Path) -> None:
     assert set(record["networks"]["pupil"]["dev"]) == {"2", "3"}
     assert set(record["dev"]) == {"cue", "source", "content", "content overlap", "all"}
     assert {"rawi", "python", "torch", "floret", "onnxruntime"} <= set(record["versions"])
+    assert record["dev_confidence"]["statements"] >= 0
     assert str(room) not in json.dumps(record)
+
+
+def test_a_reader_reads_with_what_was_trained(trained: Path, room: Path) -> None:
+    reader = Reader(model=trained)
+    for article in load_gold(room / "train.jsonl"):
+        assert all(0 <= s.confidence < 1 for s in reader.read(article.article).statements)
+
+
+def test_the_same_network_can_be_written_with_floats(trained: Path, room: Path, tmp_path: Path) -> None:
+    export_network(load_checkpoint(trained / "work" / "pupil.pt"), tmp_path, in_bytes=False)
+    small, whole = Model(trained), Network(tmp_path)
+    (article, *_) = load_gold(room / "train.jsonl")
+    doc = _document(article)
+    context = load_training_gold(room / "train.jsonl", Forms(Vectors(room / "vectors")))[0].context
+    inputs = small._inputs([small._form(doc, i) for i in range(len(doc))], context, 0)
+    difference = np.abs(whole.read(inputs).cues - small.networks[0].read(inputs).cues).max()
+    assert 0 < difference < 0.05
+    assert [file.name for file in sorted(tmp_path.glob("*.onnx"))] == [
+        "article.int8.onnx", "windows.int8.onnx",
+    ]  # fmt: skip
 
 
 def test_the_exported_network_says_what_the_trained_one_says(trained: Path, room: Path) -> None:
@@ -137,7 +162,13 @@ def test_a_stopped_training_goes_on_to_the_same_weights(trained: Path, room: Pat
             assert one.keys() == other.keys()
             assert all(torch.equal(one[key], other[key]) for key in one)
         assert whole.figures == resumed.figures
-    for file in ("mode.npz", "pupil/article.int8.onnx", "pupil/windows.int8.onnx", "pupil/vocabulary.json"):
+    for file in (
+        "mode.npz",
+        "speakers.npz",
+        "pupil/article.int8.onnx",
+        "pupil/windows.int8.onnx",
+        "pupil/vocabulary.json",
+    ):
         assert (trained / file).read_bytes() == (folder / file).read_bytes(), file
 
 
@@ -346,3 +377,14 @@ def test_the_commands(room: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "warning: train.jsonl is another file than the configuration expects" in result.output
     assert Path(model, "training.json").exists()
+    gold = ["--gold", str(room / "train.jsonl"), "--dev", str(room / "dev.jsonl"), "--config", str(config)]
+    for part, file in {"speakers": "speakers.npz", "modes": "mode.npz"}.items():
+        weights = Path(model, file)
+        before = weights.read_bytes()
+        weights.write_bytes(b"")
+        result = run(cli, ["train", *gold, "--only", part, "-o", model])
+        assert result.exit_code == 0, result.output
+        assert "of those of" in result.output
+        assert weights.read_bytes() == before
+    assert "no model" in run(cli, ["train", *gold, "--only", "speakers", "-o", vectors]).output
+    assert "--pretrained" in run(cli, ["train", *gold, "-o", str(tmp_path / "other")]).output

@@ -187,9 +187,16 @@ def read_article(record: Any) -> tuple[Article, str]:
     title = record.get("title", text.partition("\n")[0])
     if not isinstance(title, str) or not text.startswith(f"{title}\n"):
         raise ValueError("`text` does not begin with `title` and a newline")
-    corpus = fields.pop("corpus")
-    date = fields.pop("date") or None
-    return Article(id=record["id"], title=title, body=text[len(title) + 1 :], date=date, **fields), corpus
+    article = Article(
+        id=record["id"],
+        title=title,
+        body=text[len(title) + 1 :],
+        date=fields["date"] or None,
+        outlet=fields["outlet"],
+        url=fields["url"],
+        byline=fields["byline"],
+    )
+    return article, fields["corpus"]
 
 
 def read_offsets(value: Any, length: int) -> Span:

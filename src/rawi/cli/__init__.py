@@ -16,6 +16,7 @@ _COMMANDS = {
     "evaluate": ("rawi.cli.evaluate:evaluate", "Measure the reader against gold."),
     "gold": ("rawi.cli.gold:gold", "Annotate articles by hand: new, check, diff, suggest."),
     "pretrain": ("rawi.cli.train:pretrain", "Learn the vectors of words from raw text."),
+    "calibrate": ("rawi.cli.calibrate:calibrate", "Fit how sure a model is of its statements."),
     "train": ("rawi.cli.train:train", "Train a model on annotated articles."),
 }
 """Name → where the command is, and its one line in `rawi --help`."""
@@ -33,6 +34,17 @@ class _LazyGroup(click.Group):
         module, _, attribute = _COMMANDS[name][0].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; that there is no model to read with is told without a traceback."""
+        from rawi.learning.files import ModelMissing
+
+        try:
+            return super().invoke(ctx)
+        except ModelMissing as error:
+            from rawi.export.characters import printable_line
+
+            raise click.ClickException(printable_line(str(error))) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

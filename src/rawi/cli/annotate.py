@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rawi.cli.output import make_reader, rules_only_option
+from rawi.cli.output import HowToRead, map_option, reading_options, show_columns, show_passed_over
 from rawi.cli.progress import progress_display
 from rawi.export.characters import printable_line
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 @click.option("--resume", is_flag=True, help="Go on with an output that was left unfinished.")
 @click.option("--force", is_flag=True, help="Overwrite the output if it is there.")
 @click.option("--quiet", is_flag=True, help="No progress.")
-@rules_only_option
+@map_option
+@reading_options
 def annotate(
     inputs: tuple[str, ...],
     out: str,
@@ -37,7 +38,8 @@ def annotate(
     resume: bool,
     force: bool,
     quiet: bool,
-    rules_only: bool,
+    columns: dict[str, str],
+    how: HowToRead,
 ) -> None:
     """Read all articles of each IN and write one reading a line, in the order of the input.
 
@@ -49,7 +51,7 @@ def annotate(
 
     if resume and force:
         raise click.UsageError("--resume and --force exclude each other")
-    reader = make_reader(rules_only)
+    reader = how.reader()
     with progress_display(quiet) as (on_progress, on_error):
         try:
             done = jsonl.annotate(
@@ -59,6 +61,8 @@ def annotate(
                 processes=processes,
                 resume=resume,
                 force=force,
+                columns=columns,
+                on_columns=show_columns,
                 on_error=on_error,
                 on_progress=on_progress,
             )
@@ -67,6 +71,7 @@ def annotate(
         except KeyboardInterrupt:
             click.echo("rawi: stopped; what was read is written. Go on with --resume.", err=True)
             sys.exit(130)
+    show_passed_over(done.position)
     click.echo(_summary(done), err=True)
     if done.failed:
         sys.exit(1)

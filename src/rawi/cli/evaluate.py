@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
 
-from rawi.cli.output import make_reader, rules_only_option
+from rawi.cli.output import HowToRead, reading_options
+
+if TYPE_CHECKING:
+    from rawi.evaluation import Marks
+    from rawi.schema import Reading
 
 
 @click.command()
@@ -30,7 +36,8 @@ from rawi.cli.output import make_reader, rules_only_option
     default=0,
     help="Add 95 % bootstrap intervals of each F1, from N draws of the articles (1000 is usual).",
 )
-@rules_only_option
+@click.option("--calibration", "calibrated", is_flag=True, help="Also how true the confidences are.")
+@reading_options
 def evaluate(
     gold: str,
     errors: int,
@@ -38,7 +45,8 @@ def evaluate(
     as_json: bool,
     predictions: str | None,
     resamples: int,
-    rules_only: bool,
+    calibrated: bool,
+    how: HowToRead,
 ) -> None:
     """Read the articles of GOLD and compare with its annotation.
 
@@ -47,24 +55,29 @@ def evaluate(
     """
     from rawi import evaluation as ev
 
+    if predictions and (how.rules_only or how.model is not None):
+        raise click.UsageError("--predictions reads nothing, so it excludes --rules-only and --model")
+    found: Sequence[Reading | Marks]
     try:
         articles = ev.load_gold(gold)
-        found = (
-            ev.load_predictions(predictions)
-            if predictions
-            else list(ev.read_gold(articles, make_reader(rules_only)))
-        )
+        if predictions:
+            found = [marks.without_unsure(how.min_confidence) for marks in ev.load_predictions(predictions)]
+        else:
+            found = list(ev.read_gold(articles, how.reader()))
     except ev.GoldError as error:
         raise click.ClickException(str(error)) from None
     table = ev.score(articles, found, resamples=resamples)
     faults = list(islice(ev.find_faults(articles, found), errors)) if errors else []
-    parts = ev.score_by(by, articles, found) if by else {}
+    parts = ev.score_by(by, articles, found, resamples=resamples) if by else {}
+    reliability = ev.calibration(articles, found) if calibrated else None
     if as_json:
         result = table.to_dict()
         if errors:
             result["faults"] = [fault.to_dict() for fault in faults]
         if by:
             result["by"] = {by: {value: part.to_dict() for value, part in parts.items()}}
+        if reliability:
+            result["calibration"] = reliability.to_dict()
         click.echo(json.dumps(result, ensure_ascii=False, indent=2))
         return
     if table.unread:
@@ -77,3 +90,5 @@ def evaluate(
     click.echo(str(table))
     for value, part in parts.items():
         click.echo(f"\n{by} = {value}: {part.articles} articles\n{part}")
+    if reliability:
+        click.echo(f"\n{reliability}")

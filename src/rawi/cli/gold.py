@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rawi.cli.output import HowToRead, reading_options
 from rawi.cli.progress import progress_display
 from rawi.export.characters import printable, printable_line
 from rawi.sources import SourceError
@@ -52,10 +53,12 @@ def gold() -> None:
 @gold.command()
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLES...")
 @click.option("--suggest", "prefill", is_flag=True, help="Fill in what the reader finds, to be corrected.")
+@reading_options
 @_folder_options
 def new(
     articles: tuple[str, ...],
     prefill: bool,
+    how: HowToRead,
     folder: str,
     format: Format,
     processes: int | None,
@@ -64,10 +67,14 @@ def new(
     """Turn ARTICLES into files to annotate.
 
     ARTICLES are what `rawi read` takes. An article that DIR holds already is left as it is, so more can be
-    added. Exit status 1 if something could not be read.
+    added. --rules-only, --model and --min-confidence say how --suggest reads. Exit status 1 if something
+    could not be read.
     """
     from rawi.annotation import FolderError, annotation_of, write_folder
     from rawi.annotation.preparation import empty_annotations, read_inputs
+
+    if not prefill and how != HowToRead():
+        raise click.UsageError("--rules-only, --model and --min-confidence need --suggest")
 
     faults: list[SourceError] = []
     with progress_display(quiet) as (on_progress, on_error):
@@ -77,10 +84,8 @@ def new(
             on_error(error)
 
         if prefill:
-            from rawi.reading.reader import Reader
-
             readings = read_inputs(
-                Reader(), articles, processes=processes, on_error=fail, on_progress=on_progress
+                how.reader(), articles, processes=processes, on_error=fail, on_progress=on_progress
             )
             annotations: Iterator[Annotation] = map(annotation_of, readings)
         else:
@@ -193,12 +198,14 @@ def diff(a: str, b: str, show: int, as_json: bool) -> None:
     help="Annotation that is there: its articles are left out, its cues and outlets count as covered.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The ranking as JSON, one article a line.")
+@reading_options
 @_folder_options
 def suggest(
     articles: tuple[str, ...],
     count: int,
     known: tuple[str, ...],
     as_json: bool,
+    how: HowToRead,
     folder: str,
     format: Format,
     processes: int | None,
@@ -208,11 +215,11 @@ def suggest(
 
     An article ranks high where the reader is unsure of much, for the words that have to be read, and where
     it adds cues and outlets that the others have not. The N best are written with what the reader found, to
-    be corrected; the ranking is printed with its reasons. Exit status 1 if something could not be read.
+    be corrected (--min-confidence leaves out of it what is unsure, the ranking counts all); the ranking is
+    printed with its reasons. Exit status 1 if something could not be read.
     """
     from rawi.annotation import FolderError, annotation_of, rank, write_folder
     from rawi.annotation.preparation import read_inputs
-    from rawi.reading.reader import Reader
 
     covered = [annotation for what in known for annotation in _load(what).annotations]
     faults: list[SourceError] = []
@@ -223,7 +230,11 @@ def suggest(
             on_error(error)
 
         readings = read_inputs(
-            Reader(), articles, processes=processes, on_error=fail, on_progress=on_progress
+            how.reader(all_statements=True),
+            articles,
+            processes=processes,
+            on_error=fail,
+            on_progress=on_progress,
         )
         chosen = list(rank(readings, count, known=covered))
     for place, suggestion in enumerate(chosen, 1):
@@ -234,7 +245,8 @@ def suggest(
             click.echo(f"{place:4d}  {suggestion.value:5.2f}  {printable_line(title)}")
             click.echo(f"             {printable_line(suggestion.reasons())}")
     try:
-        written = write_folder(folder, (annotation_of(s.reading) for s in chosen), format)
+        shown = (s.reading.without_unsure(how.min_confidence) for s in chosen)
+        written = write_folder(folder, map(annotation_of, shown), format)
     except FolderError as error:
         raise click.ClickException(printable_line(str(error))) from None
     click.echo(_summary(written, folder), err=True)

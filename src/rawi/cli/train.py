@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -64,10 +64,14 @@ def pretrain(
 @click.option("--dev", required=True, metavar="FILE", type=_FILE, help="Annotated articles to measure on.")
 @click.option(
     "--pretrained",
-    required=True,
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False),
-    help="Folder of `rawi pretrain`, or of a model.",
+    help="Folder of `rawi pretrain`, or of a model; needed unless --only.",
+)
+@click.option(
+    "--only",
+    type=click.Choice(["modes", "speakers"]),
+    help="Train this part alone, for the model that DIR holds.",
 )
 @click.option("--names", multiple=True, metavar="FILE", type=_FILE, help="Annotated names, in columns.")
 @click.option("--corpora", multiple=True, metavar="FILE", type=_FILE, help="Articles for self-training.")
@@ -81,7 +85,8 @@ def pretrain(
 def train(
     gold: str,
     dev: str,
-    pretrained: str,
+    pretrained: str | None,
+    only: Literal["modes", "speakers"] | None,
     names: tuple[str, ...],
     corpora: tuple[str, ...],
     start: str | None,
@@ -94,15 +99,21 @@ def train(
 
     The files of --gold and --dev are in the offset form that `rawi gold check -o` writes. --names and
     --corpora may be given several times. Checkpoints are kept in DIR/work: a run that is stopped goes on with
-    --resume, and gives the same model as one that was not.
+    --resume, and gives the same model as one that was not. With --only the rest of the model stays as it is,
+    and of the options only --gold, --dev, --config and --quiet count.
     """
+    if only is None and pretrained is None:
+        raise click.UsageError("--pretrained is needed unless --only is given")
     with _stage(quiet) as say:
         from rawi.training.config import load_config
-        from rawi.training.run import Data
+        from rawi.training.run import Data, train_part
         from rawi.training.run import train as run
 
-        data = Data(gold, dev, pretrained, names, corpora, start)
-        run(data, load_config(config), Path(folder), say, resume=resume)
+        if only is not None:
+            train_part(only, gold, dev, load_config(config), Path(folder), say)
+        elif pretrained is not None:
+            data = Data(gold, dev, pretrained, names, corpora, start)
+            run(data, load_config(config), Path(folder), say, resume=resume)
 
 
 @contextmanager

@@ -7,10 +7,10 @@ readings write `{"start": …, "end": …}` and `{"name": …}`, and readings in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rawi.schema import Reading, Span
+from rawi.schema import Reading, Span, parents_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class MarkedStatement:
     parent: int | None = None
     addressee: Span | None = None
     medium: Span | None = None
+    kind: str | None = None
+    """Of the speaker."""
+    act: str | None = None
+    confidence: float | None = None
+    """None where nobody says how sure it is: gold, and most other tools."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,18 @@ class Marks:
     statements: tuple[MarkedStatement, ...] = ()
     credits: tuple[str, ...] = field(default=())
     """Names of the agencies and outlets that are credited."""
+
+    def without_unsure(self, min_confidence: float) -> Marks:
+        """The marks without statements whose confidence is below `min_confidence`; see
+        `rawi.Reading.without_unsure`. A statement without a confidence stays."""
+        kept = [
+            i for i, s in enumerate(self.statements) if s.confidence is None or s.confidence >= min_confidence
+        ]
+        parents = parents_among([s.parent for s in self.statements], kept)
+        remaining = (
+            replace(self.statements[i], parent=parent) for i, parent in zip(kept, parents, strict=True)
+        )
+        return replace(self, statements=tuple(remaining))
 
 
 def marks_of(reading: Reading) -> Marks:
@@ -54,6 +71,9 @@ def marks_of(reading: Reading) -> Marks:
                 parent=s.parent,
                 addressee=s.addressee,
                 medium=s.medium,
+                kind=s.speaker.kind,
+                act=s.act,
+                confidence=s.confidence,
             )
             for s in reading.statements
         ),
@@ -83,7 +103,8 @@ def _statement(record: Any, where: str) -> MarkedStatement:
     if not isinstance(record, Mapping):
         raise ValueError(f"`{where}` is no object")
     content = _list(record.get("content"), f"{where}.content")
-    mode = record.get("mode")
+    speaker = record.get("speaker")
+    kind = speaker.get("kind") if isinstance(speaker, Mapping) else record.get("kind")
     parent = record.get("parent")
     if parent is not None and (isinstance(parent, bool) or not isinstance(parent, int)):
         raise ValueError(f"`{where}.parent` is neither null nor an index of a statement: {parent!r}")
@@ -92,12 +113,27 @@ def _statement(record: Any, where: str) -> MarkedStatement:
         content=tuple(s for i, c in enumerate(content) if (s := _span(c, f"{where}.content[{i}]"))),
         speaker=_name(record.get("speaker"), f"{where}.speaker"),
         source=_span(record.get("source"), f"{where}.source"),
-        mode=mode if isinstance(mode, str) else None,
+        mode=_word(record.get("mode")),
         via=_names(record.get("via"), f"{where}.via"),
         parent=parent,
         addressee=_span(record.get("addressee"), f"{where}.addressee"),
         medium=_span(record.get("medium"), f"{where}.medium"),
+        kind=_word(kind),
+        act=_word(record.get("act")),
+        confidence=_confidence(record.get("confidence"), f"{where}.confidence"),
     )
+
+
+def _word(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _confidence(value: Any, where: str) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError(f"`{where}` is {value!r}; expected a number between 0 and 1")
+    return float(value)
 
 
 def _list(value: Any, where: str) -> list[Any]:

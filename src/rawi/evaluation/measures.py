@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from rawi.evaluation.gold import GoldArticle
 from rawi.evaluation.marks import Marks, marks_of
@@ -153,14 +153,50 @@ def score(
 
 
 def score_by(
-    field: str, gold: Sequence[GoldArticle], readings: Iterable[Reading | Marks]
+    field: str,
+    gold: Sequence[GoldArticle],
+    readings: Iterable[Reading | Marks],
+    *,
+    resamples: int = 0,
+    seed: int = 0,
 ) -> dict[str, Table]:
-    """A table for each outlet or corpus: `field` is the name of a string field of `GoldArticle`."""
+    """A table for each outlet or corpus.
+
+    Args:
+        field: name of a string field of `GoldArticle`.
+        gold, readings, resamples, seed: as for `score`; articles are drawn among those of one table.
+    """
     by_id = index_marks(readings)
-    parts: dict[str, Table] = {value: Table() for value in sorted({getattr(a, field) for a in gold})}
+    parts: dict[str, list[GoldArticle]] = {value: [] for value in sorted({getattr(a, field) for a in gold})}
     for article in gold:
-        parts[getattr(article, field)] += _score_article(article, by_id.get(article.id))
-    return parts
+        parts[getattr(article, field)].append(article)
+    return {
+        value: score(
+            articles, [by_id[a.id] for a in articles if a.id in by_id], resamples=resamples, seed=seed
+        )
+        for value, articles in parts.items()
+    }
+
+
+class Judged(NamedTuple):
+    """Which statements of an article are right as `who said what` counts it."""
+
+    gold: list[bool]
+    """Of each gold statement, whether it was found rightly."""
+    found: list[bool]
+    """Of each statement that was found, whether it is right."""
+
+
+def judge(article: GoldArticle, marks: Marks) -> Judged:
+    """Which statements of an article were found rightly: the same speaker, and the same said."""
+    words = Words(article.text)
+    gold = [Worded.of(s, words) for s in article.marks.statements]
+    found = [Worded.of(s, words) for s in marks.statements]
+    judged = Judged([False] * len(gold), [False] * len(found))
+    for i, j in pair_statements(gold, found).items():
+        right = speakers_agree(gold[i], found[j]) and contents_agree(gold[i], found[j])
+        judged.gold[i] = judged.found[j] = right
+    return judged
 
 
 def index_marks(readings: Iterable[Reading | Marks]) -> dict[str, Marks]:
@@ -257,10 +293,14 @@ def _add_intervals(total: Table, tables: list[Table], resamples: int, draw: rand
     for _ in range(resamples):
         sample = _sum(draw.choices(tables, k=len(tables)))
         for name, row in sample.rows.items():
-            drawn[name].append(row.f1)
+            if row.predicted or row.gold:  # of nothing there is no figure
+                drawn[name].append(row.f1)
     for name, values in drawn.items():
-        values.sort()
-        total[name].interval = (
-            values[int(0.025 * (resamples - 1))],
-            values[-1 - int(0.025 * (resamples - 1))],
-        )
+        total[name].interval = middle(values) if values else None
+
+
+def middle(values: list[float]) -> tuple[float, float]:
+    """The bounds of the middle 95 % of some values: a percentile interval."""
+    values = sorted(values)
+    left_out = int(0.025 * (len(values) - 1))
+    return values[left_out], values[-1 - left_out]

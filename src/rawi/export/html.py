@@ -8,7 +8,17 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rawi.export.characters import printable, printable_line
-from rawi.export.outline import UNKNOWN, Remark, content_words, nested, remarks, speaker_words
+from rawi.export.outline import (
+    UNKNOWN,
+    Remark,
+    content_words,
+    dateline_of,
+    entity_words,
+    nested,
+    place_words,
+    remarks,
+    speaker_words,
+)
 from rawi.schema import Link, Mode, Reading, Statement
 
 MAX_SHOWN = 200_000
@@ -43,29 +53,37 @@ _BOX = (
 _SMALL = "font-size:14px;line-height:1.7;color:#444444"
 
 
-def reading_to_page(reading: Reading) -> str:
-    """A whole HTML document that shows a reading."""
+def reading_to_page(reading: Reading, *, entities: bool = False) -> str:
+    """A whole HTML document that shows a reading; `entities` as in `reading_to_html`."""
     title = escape(printable(reading.title or reading.id or "Rawi"))
+    shown = reading_to_html(reading, entities=entities)
     return (
         '<!doctype html>\n<html lang="ar" dir="rtl">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n</head>\n"
-        f'<body style="margin:24px;background:#f6f6f4">\n{reading_to_html(reading)}\n</body>\n</html>\n'
+        f'<body style="margin:24px;background:#f6f6f4">\n{shown}\n</body>\n</html>\n'
     )
 
 
-def reading_to_html(reading: Reading) -> str:
+def reading_to_html(reading: Reading, *, entities: bool = False) -> str:
     """A piece of HTML that shows a reading: the text with its statements marked, below it their chains.
 
     Each speaker has a colour, each mode an underline (direct solid, indirect dotted, mixed dashed); a
-    statement inside another one adds its line below. Cues are bold, sources framed.
+    statement inside another one adds its line below. Cues are bold, sources framed; temporal expressions have
+    a line above, and say what they mean where the pointer rests on them.
+
+    Args:
+        entities: also mark the names in the text, each with whom it means as its title (shown under the
+            pointer), and list the entities.
     """
     colours = _speaker_colours(reading)
     parts = [
         f'<div lang="ar" dir="rtl" style="{_BOX}">',
         _heading(reading),
-        f'<div style="white-space:pre-wrap">{"".join(_marked_text(reading, colours))}</div>',
+        f'<div style="white-space:pre-wrap">{"".join(_marked_text(reading, colours, entities))}</div>',
         _statements(reading, colours),
+        _entities(reading) if entities else "",
+        _places(reading),
         _legend(),
         "</div>",
     ]
@@ -79,41 +97,45 @@ def _heading(reading: Reading) -> str:
 
 
 class _Mark(NamedTuple):
-    """Characters that are part of a statement, or a credit."""
+    """Characters that are part of a statement, a credit, or a temporal expression."""
 
     start: int
     end: int
-    part: Literal["content", "cue", "source", "credit"]
-    statement: int
-    """Its index; -1 for a credit."""
+    part: Literal["content", "cue", "source", "credit", "name", "time"]
+    number: int
+    """Of the statement, of the entity of a name, or of a time; -1 for a credit."""
 
 
-def _marked_text(reading: Reading, colours: dict[str | None, _Colour]) -> Iterator[str]:
+def _marked_text(reading: Reading, colours: dict[str | None, _Colour], entities: bool) -> Iterator[str]:
     """The text cut at every edge of a mark, each piece in the style of what covers it."""
     end = min(len(reading.text), MAX_SHOWN)
-    for start, stop, marks in _pieces(_marks(reading), len(reading.title), end):
+    for start, stop, marks in _pieces(_marks(reading, entities), len(reading.title), end):
         for mark in marks:
             if mark.start == start and mark.part == "content":
-                statement = reading.statements[mark.statement]
+                statement = reading.statements[mark.number]
                 if statement.content[0].start == start:
-                    yield _number(mark.statement, colours[statement.speaker.name])
+                    yield _number(mark.number, colours[statement.speaker.name])
         style = _style(reading, marks, colours)
         if start < len(reading.title):
             style += "font-weight:700;font-size:20px;"
         piece = _text(reading.text[start:stop])
-        yield f'<span style="{style}">{piece}</span>' if style else piece
+        title = _tooltip(reading, marks)
+        yield f'<span style="{style}"{title}>{piece}</span>' if style else piece
     if end < len(reading.text):
         yield f'<div dir="ltr" style="{_SMALL}">… {len(reading.text) - end:,} more characters …</div>'
 
 
-def _marks(reading: Reading) -> list[_Mark]:
-    """All marks by their start, the wider ones first."""
+def _marks(reading: Reading, entities: bool) -> list[_Mark]:
+    """All marks by their start, the wider ones first; names only with `entities`."""
     marks = [_Mark(credit.span.start, credit.span.end, "credit", -1) for credit in reading.credits]
+    marks += [_Mark(time.span.start, time.span.end, "time", n) for n, time in enumerate(reading.times)]
     for index, statement in enumerate(reading.statements):
         marks += [_Mark(span.start, span.end, "content", index) for span in statement.content]
         marks.append(_Mark(statement.cue.start, statement.cue.end, "cue", index))
         if statement.source:
             marks.append(_Mark(statement.source.start, statement.source.end, "source", index))
+    for index, entity in enumerate(reading.entities if entities else ()):
+        marks += [_Mark(mention.span.start, mention.span.end, "name", index) for mention in entity.mentions]
     return sorted(marks, key=lambda mark: (mark.start, -mark.end))
 
 
@@ -134,7 +156,7 @@ def _pieces(marks: list[_Mark], title_end: int, end: int) -> Iterator[tuple[int,
 def _style(reading: Reading, marks: list[_Mark], colours: dict[str | None, _Colour]) -> str:
     """Style of a piece that `marks` cover."""
     style = ""
-    inside = [reading.statements[mark.statement] for mark in marks if mark.part == "content"]
+    inside = [reading.statements[mark.number] for mark in marks if mark.part == "content"]
     if inside:
         paper, ink = colours[inside[-1].speaker.name]
         style += f"background:{paper};text-decoration:underline {_LINES[inside[-1].mode]} {ink} 2px;"
@@ -145,13 +167,29 @@ def _style(reading: Reading, marks: list[_Mark], colours: dict[str | None, _Colo
         style += f"box-shadow:{','.join(lines)};" if lines else ""
     for mark in marks:
         if mark.part == "cue":
-            style += f"font-weight:700;color:{colours[reading.statements[mark.statement].speaker.name].ink};"
+            style += f"font-weight:700;color:{colours[reading.statements[mark.number].speaker.name].ink};"
         elif mark.part == "source":
-            ink = colours[reading.statements[mark.statement].speaker.name].ink
+            ink = colours[reading.statements[mark.number].speaker.name].ink
             style += f"outline:1px solid {ink};border-radius:3px;"
         elif mark.part == "credit":
             style += "font-style:italic;outline:1px dotted #777777;"
+        elif mark.part == "name":
+            style += "border-bottom:1px dotted #777777;cursor:help;"
+        elif mark.part == "time":
+            style += "border-block-start:1px dashed #777777;"
     return style
+
+
+def _tooltip(reading: Reading, marks: list[_Mark]) -> str:
+    """What the names and times of a piece mean, as its title attribute; empty where it has none."""
+    meanings = []
+    for mark in marks:
+        if mark.part == "name":
+            meanings.append(entity_words(reading.entities[mark.number], latin=True))
+        elif mark.part == "time":
+            time = reading.times[mark.number]
+            meanings.append(" ".join(filter(None, (time.type, time.value, time.mod))))
+    return f' title="{escape(printable_line(" / ".join(meanings)))}"' if meanings else ""
 
 
 def _number(index: int, colour: _Colour) -> str:
@@ -172,6 +210,13 @@ def _statements(reading: Reading, colours: dict[str | None, _Colour]) -> str:
     return (
         f'<div style="{style}"><bdi dir="ltr">{len(reading.statements)} statements</bdi></div>{"".join(rows)}'
     )
+
+
+def _entities(reading: Reading) -> str:
+    """The list of entities, in the order in which the article names them."""
+    rows = [f"<div>{_isolated(entity_words(entity, latin=True))}</div>" for entity in reading.entities]
+    style = f"{_SMALL};margin-top:14px;border-top:1px solid #d8d8d8"
+    return f'<div style="{style}"><bdi dir="ltr">{len(rows)} entities</bdi>{"".join(rows)}</div>'
 
 
 def _statement(number: int, statement: Statement, paper: str, ink: str) -> str:
@@ -198,12 +243,26 @@ def _chain(links: Iterable[Link]) -> str:
     return f'<div style="{_SMALL}">{" ← ".join(names)}</div>' if len(names) > 1 else ""
 
 
+def _places(reading: Reading) -> str:
+    """The places, folded away until they are asked for; the one of the dateline in bold."""
+    if not reading.places:
+        return ""
+    dateline = dateline_of(reading)
+    names = [
+        f"<b>{_isolated(place_words(place))}</b>" if place is dateline else _isolated(place_words(place))
+        for place in reading.places
+    ]
+    heading = f'<summary><bdi dir="ltr">{len(names)} places</bdi></summary>'
+    return f'<details style="{_SMALL};margin-top:12px">{heading}{" · ".join(names)}</details>'
+
+
 def _legend() -> str:
     samples = [
         f'<bdi style="text-decoration:underline {line} #444444 2px;text-underline-offset:5px">{mode}</bdi>'
         for mode, line in _LINES.items()
     ]
     samples += ["<b>cue</b>", '<bdi style="outline:1px solid #444444;border-radius:3px">source</bdi>']
+    samples.append('<bdi style="border-block-start:1px dashed #777777">time</bdi>')
     return f'<div style="{_SMALL};margin-top:12px" lang="en">{" · ".join(samples)}</div>'
 
 

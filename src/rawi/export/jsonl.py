@@ -14,7 +14,7 @@ import sys
 import time
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ import msgspec
 from rawi.reading.batch import ReadingFailure, ReadsArticles, read_encoded
 from rawi.schema import Article
 from rawi.sources import Position, SourceError, read_articles
+from rawi.sources.fields import OnColumns
 from rawi.sources.open import Inputs
 
 FLUSH_SECONDS = 0.5
@@ -57,6 +58,8 @@ def annotate(
     processes: int | None = None,
     resume: bool = False,
     force: bool = False,
+    columns: Mapping[str, str] | None = None,
+    on_columns: OnColumns | None = None,
     on_error: Callable[[SourceError], None] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Progress:
@@ -71,6 +74,8 @@ def annotate(
         processes: number of processes; None for one a core.
         resume: take up an output that an earlier run left.
         force: overwrite an output that is there.
+        columns: columns of fields in tables and JSON records (see `rawi.sources.read_records`).
+        on_columns: is called with a file and its columns, where they were guessed.
         on_error: is called with each fault, as soon as it is met.
         on_progress: is called after each reading.
 
@@ -79,7 +84,9 @@ def annotate(
             another
             process, cannot be written, or (with `resume`) was made from other input.
     """
-    run = _Run(reader, what, Progress(Position()), on_error or (lambda error: None))
+    progress = Progress(Position())
+    items = read_articles(what, position=progress.position, columns=columns, on_columns=on_columns)
+    run = _Run(reader, items, progress, on_error or (lambda error: None))
     with _open_output(out, resume=resume, force=force, inputs=what) as output:
         run.done = output.keys() if resume else iter(())
         results = read_encoded(reader, run.articles(), processes)
@@ -97,9 +104,13 @@ class _Run:
     """The two ends of one run: articles that go to the workers, and readings that come back."""
 
     def __init__(
-        self, reader: ReadsArticles, what: Inputs, progress: Progress, on_error: Callable[[SourceError], None]
+        self,
+        reader: ReadsArticles,
+        items: Iterator[Article | SourceError],
+        progress: Progress,
+        on_error: Callable[[SourceError], None],
     ) -> None:
-        self.what = what
+        self.items = items
         self.progress = progress
         self.on_error = on_error
         self.done: Iterator[bytes] = iter(())
@@ -108,9 +119,8 @@ class _Run:
     def articles(self) -> Iterator[Article]:
         """The articles that have no reading yet; notes where each of them comes from."""
         position = self.progress.position
-        items = read_articles(self.what, position=position)
-        self._skip_done(items)
-        for item in items:
+        self._skip_done(self.items)
+        for item in self.items:
             if isinstance(item, SourceError):
                 self._fail(item)
             else:

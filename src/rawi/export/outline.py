@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import msgspec
-
 from rawi.export.characters import printable_line
-from rawi.schema import Reading, Statement
+from rawi.schema import Entity, Place, Reading, Statement, parents_among
 
 UNKNOWN = "?"
 _OPENING_MARKS = ("«", "“", '"', "”", "‘", "((")
 
 
-def nested(reading: Reading, min_confidence: float = 0.0) -> Iterator[tuple[int, int, Statement]]:
-    """Number, depth and statement, in the order of the text, each after the statement that it stands in.
-
-    A statement below `min_confidence` is left out; what stands inside it moves up to the next one around.
-    """
-    shown = {i for i, s in enumerate(reading.statements) if s.confidence >= min_confidence}
+def nested(reading: Reading) -> Iterator[tuple[int, int, Statement]]:
+    """Number, depth and statement, in the order of the text, each after the statement that it stands in."""
     inside: dict[int | None, list[int]] = {}
-    for index in sorted(shown):
-        inside.setdefault(_parent_shown(reading, index, shown), []).append(index)
+    parents = parents_among([s.parent for s in reading.statements], range(len(reading.statements)))
+    for index, parent in enumerate(parents):
+        inside.setdefault(parent, []).append(index)
     waiting = [(0, index) for index in reversed(inside.get(None, []))]
     while waiting:
         depth, index = waiting.pop()
@@ -30,25 +25,37 @@ def nested(reading: Reading, min_confidence: float = 0.0) -> Iterator[tuple[int,
         waiting += [(depth + 1, child) for child in reversed(inside.get(index, []))]
 
 
-def _parent_shown(reading: Reading, index: int, shown: set[int]) -> int | None:
-    parent = reading.statements[index].parent
-    seen = {index}
-    while parent is not None and (parent not in shown or parent in seen):
-        if parent in seen or not 0 <= parent < len(reading.statements):
-            return None
-        seen.add(parent)
-        parent = reading.statements[parent].parent
-    return parent
+def speaker_words(statement: Statement, *, latin: bool = False) -> str:
+    """`name (kind)`; a speaker that cannot be told is `?` with the candidates.
 
-
-def speaker_words(statement: Statement) -> str:
-    """`name (kind)`; a speaker that cannot be told is `?` with the candidates."""
+    Args:
+        latin: `name (Latin name, kind)` where it is known.
+    """
     speaker = statement.speaker
     if speaker.name is None:
         candidates = "، ".join(printable_line(name) for name in speaker.candidates)
         return f"{UNKNOWN} (unknown; perhaps {candidates})" if candidates else f"{UNKNOWN} (unknown)"
     name = printable_line(speaker.name)
-    return f"{name} ({speaker.kind})" if speaker.kind else name
+    told = [latin_words(statement.speaker_entity)] if latin else []
+    told = [*filter(None, told), *([speaker.kind] if speaker.kind else [])]
+    return f"{name} ({', '.join(told)})" if told else name
+
+
+def latin_words(entity: Entity | None) -> str:
+    """The Latin name of an entity; empty where there is none."""
+    return printable_line(entity.latin.text) if entity is not None and entity.latin is not None else ""
+
+
+def entity_words(entity: Entity, *, latin: bool = False) -> str:
+    """`name (kind)` and how often the article names it; of persons also the offices that it gives.
+
+    Args:
+        latin: `name (Latin name, kind)` where it is known.
+    """
+    told = ", ".join(filter(None, [latin_words(entity) if latin else "", entity.kind]))
+    often = f"{len(entity.mentions)} mention{'' if len(entity.mentions) == 1 else 's'}"
+    offices = "، ".join(map(printable_line, entity.offices))
+    return " · ".join(filter(None, [f"{printable_line(entity.name)} ({told})", often, offices]))
 
 
 def content_words(statement: Statement) -> str:
@@ -68,7 +75,7 @@ class Remark(NamedTuple):
 
 
 def remarks(statement: Statement) -> list[Remark]:
-    """Mode, act unless it asserts, negation, addressee, medium."""
+    """Mode, act unless it asserts, negation, addressee, medium, time where its clause says one."""
     text = statement.reading.text
     found = [Remark(statement.mode)]
     if statement.act != "assert":
@@ -79,7 +86,32 @@ def remarks(statement: Statement) -> list[Remark]:
         found.append(Remark("to", printable_line(statement.addressee.of(text))))
     if statement.medium:
         found.append(Remark("in", printable_line(statement.medium.of(text))))
+    if statement.time and statement.time.origin == "clause":
+        found.append(Remark("when", time_words(statement)))
     return found
+
+
+def place_words(place: Place) -> str:
+    """`name (Latin name, country)`: `حمص (Homs, SY)`."""
+    known = ", ".join(printable_line(part) for part in (place.latin, place.country) if part)
+    name = printable_line(place.name)
+    return f"{name} ({known})" if known else name
+
+
+def dateline_of(reading: Reading) -> Place | None:
+    """The place that the article is reported from."""
+    index = reading.dateline
+    return reading.places[index] if index is not None and 0 <= index < len(reading.places) else None
+
+
+def time_words(statement: Statement) -> str:
+    """The value of the time that is said beside the cue; its words where it has no value."""
+    time = statement.time
+    if time is None:
+        return ""
+    if time.value is None and time.time is not None:
+        return printable_line(statement.reading.times[time.time].span.of(statement.reading.text))
+    return time.value or ""
 
 
 def chain_words(statement: Statement) -> str:
@@ -87,18 +119,3 @@ def chain_words(statement: Statement) -> str:
     only."""
     names = [UNKNOWN if link.name is None else printable_line(link.name) for link in statement.chain()]
     return " ← ".join(names) if len(names) > 1 else ""
-
-
-def without_unsure(reading: Reading, min_confidence: float) -> Reading:
-    """`reading` without the statements below `min_confidence`; parents are numbered anew."""
-    shown = [i for i, s in enumerate(reading.statements) if s.confidence >= min_confidence]
-    if len(shown) == len(reading.statements):
-        return reading
-    place = {old: new for new, old in enumerate(shown)}
-    statements = []
-    for index in shown:
-        parent = _parent_shown(reading, index, set(shown))
-        statement = msgspec.structs.replace(reading.statements[index])
-        statement.parent = None if parent is None else place[parent]
-        statements.append(statement)
-    return msgspec.structs.replace(reading, statements=statements)

@@ -9,8 +9,17 @@ from rich.text import Text
 
 from rawi.export.characters import printable, printable_line
 from rawi.export.direction import LEFT_TO_RIGHT, Direction
-from rawi.export.outline import chain_words, content_words, nested, remarks, speaker_words
-from rawi.schema import Reading, Statement
+from rawi.export.outline import (
+    chain_words,
+    content_words,
+    dateline_of,
+    entity_words,
+    nested,
+    place_words,
+    remarks,
+    speaker_words,
+)
+from rawi.schema import Entity, Reading, Statement
 
 _COLOURS = ("cyan", "green", "yellow", "magenta", "blue", "red", "bright_cyan", "bright_green")
 _INDENT = "   "
@@ -22,7 +31,9 @@ def print_reading(
     *,
     direction: Direction = LEFT_TO_RIGHT,
     text: bool = True,
-    min_confidence: float = 0.0,
+    entities: bool = False,
+    latin: bool = False,
+    places: bool = False,
 ) -> None:
     """Prints a reading.
 
@@ -31,29 +42,35 @@ def print_reading(
         console: where; its own settings decide on colours and width.
         direction: how lines are written, see `rawi.export.direction.choose_direction`.
         text: also the article's text, not only the statements.
-        min_confidence: statements below it are left out.
+        entities: also the persons, bodies, outlets, places, peoples and offices of the article.
+        latin: Latin names beside those of speakers and entities.
+        places: also the places that the article names.
     """
     colours = _speaker_colours(reading)
     lines: list[tuple[str, Text]] = [("", _heading(reading))]
     lines += [("", Text(f"! {printable_line(note)}", style="bold yellow")) for note in reading.notes]
     if text:
-        lines += [("", line) for line in _article(reading, colours, min_confidence)]
-    for number, depth, statement in nested(reading, min_confidence):
+        lines += [("", line) for line in _article(reading, colours)]
+    if places and reading.places:
+        named = " · ".join(map(place_words, reading.places))
+        lines += [("", Text()), ("", Text(f"places: {named}", style="dim"))]
+    for number, depth, statement in nested(reading):
         indent = _INDENT * depth
-        lines += [("", Text()), (indent, _statement(number, statement, colours))]
+        lines += [("", Text()), (indent, _statement(number, statement, colours, latin=latin))]
         if chain := chain_words(statement):
             lines.append((indent + _INDENT, Text(chain, style="dim")))
+    if entities and reading.entities:
+        lines.append(("", Text()))
+        lines += [("", _entity(entity, colours, latin)) for entity in reading.entities]
     _print_lines(lines, console, direction)
 
 
-def print_explanation(
-    reading: Reading, console: Console, *, direction: Direction = LEFT_TO_RIGHT, min_confidence: float = 0.0
-) -> None:
+def print_explanation(reading: Reading, console: Console, *, direction: Direction = LEFT_TO_RIGHT) -> None:
     """Prints each statement with the rules, lexicon entries and scores that it rests on (`Statement.why`)."""
     colours = _speaker_colours(reading)
     lines: list[tuple[str, Text]] = [("", _heading(reading))]
     lines += [("", Text(f"! {printable_line(note)}", style="bold yellow")) for note in reading.notes]
-    for number, depth, statement in nested(reading, min_confidence):
+    for number, depth, statement in nested(reading):
         indent = _INDENT * depth
         lines += [("", Text()), (indent, _statement(number, statement, colours))]
         lines += [(indent + _INDENT, line) for line in _evidence(statement)]
@@ -61,18 +78,30 @@ def print_explanation(
 
 
 def _heading(reading: Reading) -> Text:
+    dateline = dateline_of(reading)
     parts = [reading.outlet, reading.date or "", reading.byline, reading.id]
+    parts += [f"from {place_words(dateline)}"] if dateline else []
     count = len(reading.statements)
     said = "no statements" if not count else "1 statement" if count == 1 else f"{count} statements"
     return Text(" · ".join([*(printable_line(part) for part in parts if part), said]), style="dim")
 
 
-def _statement(number: int, statement: Statement, colours: dict[str | None, str]) -> Text:
+def _entity(entity: Entity, colours: dict[str | None, str], latin: bool) -> Text:
+    """One line; the name of a speaker in his colour."""
+    words = entity_words(entity, latin=latin)
+    line = Text(words)
+    line.stylize(f"bold {colours.get(entity.name, '')}", 0, words.index(" ("))
+    return line
+
+
+def _statement(
+    number: int, statement: Statement, colours: dict[str | None, str], *, latin: bool = False
+) -> Text:
     """One line: `speaker (kind) · cue · «content» · mode`, and what else there is to say."""
     line = Text(f"{number} ", style="dim")
     line = Text.assemble(
         line,
-        (speaker_words(statement), f"bold {colours[statement.speaker.name]}"),
+        (speaker_words(statement, latin=latin), f"bold {colours[statement.speaker.name]}"),
         " · ",
         (printable_line(statement.cue_text), "bold"),
         " · ",
@@ -111,15 +140,15 @@ def _shortened(words: str, limit: int = 60) -> str:
     return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]} …"
 
 
-def _article(reading: Reading, colours: dict[str | None, str], min_confidence: float) -> Iterable[Text]:
+def _article(reading: Reading, colours: dict[str | None, str]) -> Iterable[Text]:
     """The paragraphs: contents in the speaker's colour, sources underlined, cues bold."""
     text = Text(printable(reading.text))
     if reading.title:
         text.stylize("bold", 0, len(reading.title))
-    for _, _, statement in nested(reading, min_confidence):
+    for _, _, statement in nested(reading):
         for span in statement.content:
             text.stylize(colours[statement.speaker.name], span.start, span.end)
-    for _, _, statement in nested(reading, min_confidence):
+    for _, _, statement in nested(reading):
         if statement.source:
             text.stylize("underline", statement.source.start, statement.source.end)
         text.stylize("bold reverse", statement.cue.start, statement.cue.end)

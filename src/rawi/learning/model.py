@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rawi.learning.features import affixes, context_features, form_features, vector_form
-from rawi.learning.files import MODEL_FOLDER, require_model
+from rawi.learning.files import MODEL_FOLDER, require_networks, unreadable
 from rawi.learning.modes import ModeNetwork
+from rawi.learning.names import LearnedName, names_in
 from rawi.learning.network import BEFORE, WINDOWS, Article, Floats, Inputs, Network, best_tags
 from rawi.learning.vectors import Vectors
 from rawi.reading.document import Document, Range
@@ -51,8 +52,8 @@ class Findings:
 
     statements: list[Found]
     """In the order of their cues."""
-    persons: list[Range]
-    """Names of persons, without titles."""
+    names: list[LearnedName]
+    """Of persons (without titles), bodies and places."""
     context: Floats
     """Features of the places of the tokens."""
 
@@ -101,8 +102,11 @@ class Model:
             cues = [(cue, chance) for cue, chance in cues if start <= cue[0] + low < end]
             for at in range(0, len(cues), WINDOWS):
                 findings.statements += self._parts(articles, cues[at : at + WINDOWS], low)
-            tags = _mean([article.names for article in articles])[start - low : end - low].argmax(1)
-            findings.persons += _persons(doc, tags.tolist(), start)
+            chances = _mean([article.names for article in articles])[start - low : end - low]
+            findings.names += [
+                name._replace(span=(name.span[0] + start, name.span[1] + start))
+                for name in names_in(chances, doc.norms[start:end])
+            ]
         return findings
 
     def mode(self, doc: Document, findings: Findings, cue: Range, content: list[Range]) -> Mode:
@@ -110,7 +114,7 @@ class Model:
         return self._modes.mode(doc, findings.context, cue, content)
 
     def _form(self, doc: Document, i: int) -> _Form:
-        surface, norm = _written(doc, i)
+        surface, norm = as_shown(doc, i)
         form = self._forms.get(surface)
         if form is None:
             spelling = vector_form(norm)
@@ -171,8 +175,8 @@ class Model:
         return tags
 
 
-def _written(doc: Document, i: int) -> tuple[str, str]:
-    """Token `i` as it is written, and folded; quotation marks in one style, whichever the article has."""
+def as_shown(doc: Document, i: int) -> tuple[str, str]:
+    """Token `i` as the networks are shown it: written, and folded; all quotation marks in one style."""
     if i in doc.quotation_at:
         return "«", "«"
     if i in doc.quotation_start:
@@ -213,28 +217,6 @@ def _cues(chances: Floats) -> list[tuple[Range, float]]:
     return cues
 
 
-def _persons(doc: Document, tags: list[int], offset: int) -> list[Range]:
-    """The names of persons that a sequence of name tags marks: 1 begins one, 2 goes on with it."""
-    persons: list[Range] = []
-    norms = doc.norms
-    i = 0
-    while i < len(tags):
-        start = i
-        i += 1
-        if tags[start] not in _PERSON_TAGS or not norms[offset + start][0].isalnum():
-            continue
-        while i < len(tags) and tags[i] == 2 and norms[offset + i] != "\n":
-            i += 1
-        end = i
-        while not norms[offset + end - 1][0].isalnum():
-            end -= 1
-        persons.append((start + offset, end + offset))
-    return persons
-
-
-_PERSON_TAGS = frozenset({1, 2})
-
-
 def _spans(tags: list[int], offset: int) -> dict[str, list[Range]]:
     """The spans that a sequence of tags marks."""
     spans: dict[str, list[Range]] = {}
@@ -251,10 +233,14 @@ def _spans(tags: list[int], offset: int) -> dict[str, list[Range]]:
 
 @cache
 def load_model(folder: Path = MODEL_FOLDER) -> Model:
-    """The model in a folder; loaded at the first call in each process.
+    """The model in a folder; loaded at the first call for it in each process.
 
     Raises:
-        ModelMissing: there is none; the message says what to do.
+        rawi.learning.files.ModelMissing: there is none, or a file of it is broken; the message says what to
+            do.
     """
-    require_model(folder)
-    return Model(folder)
+    require_networks(folder)
+    try:
+        return Model(folder)
+    except Exception as error:  # JSON, NumPy and ONNX Runtime raise each their own
+        raise unreadable(folder, error) from error

@@ -24,6 +24,14 @@ _QUOTED, _LONG, _NESTED, _OPEN, _BRACKETED, _HEADLINE = 2, 4, 7, 9, 10, 11
 """Columns of `rawi.learning.features.context_features`."""
 
 
+_LONGEST_SHORT = 6
+"""Tokens from an opening mark to the closing one of a short quotation."""
+_SHORT_FEATURES = 16
+_NAMED = lx.ORGANIZATION | lx.MEDIA | lx.DOCUMENT | lx.OCCASION | lx.OFFICE | lx.RANK | lx.PROFESSION
+"""What stands before a name in quotation marks."""
+_GLUED = frozenset({"ب", "ل", "ك", "بـ", "لـ", "كـ", "ـ", "وب", "ول"})
+
+
 class ModeNetwork:
     """One hidden layer; tells the mode of a statement."""
 
@@ -84,6 +92,62 @@ def mode_features(doc: Document, context: Floats, cue: Range, content: list[Rang
         min(marks, 4) / 4,
         doc.words[cue[0]].conjunction == "و",
         *_wording(doc, context, cue, (start, end)),
+        *_short_quotations(doc, content),
+        _has_long_parenthesis(doc, (start, end)),
+    ]
+
+
+def _has_long_parenthesis(doc: Document, said: Range) -> bool:
+    """Whether verses stand in it, as they do between parentheses."""
+    opened = None
+    for k in range(*said):
+        if doc.norms[k] == "(":
+            opened = k
+        elif doc.norms[k] == ")" and opened is not None:
+            if k - opened > _LONGEST_SHORT:
+                return True
+            opened = None
+    return False
+
+
+def _short_quotations(doc: Document, content: list[Range]) -> list[float]:
+    """What tells quoted words (بـ«ضربة قاضية») from quoted names (شركة «النور») among short quotations."""
+    likeliest = [0.0] * _SHORT_FEATURES
+    for start, end in content:
+        for at in range(start, end):
+            quotation = doc.quotation_at.get(at)
+            if quotation is None or not quotation.closed or not 1 < quotation.end - at <= _LONGEST_SHORT:
+                continue
+            row = _short_quotation(doc, at + 1, quotation.end, at > start)
+            likeliest = [max(a, b) for a, b in zip(likeliest, row, strict=True)]
+    return likeliest
+
+
+def _short_quotation(doc: Document, start: int, end: int, inside: bool) -> list[float]:
+    """Of the quoted tokens `start` to `end`; `inside`: the content begins before them."""
+    before = doc.words[start - 2] if inside else None
+    first, last = doc.words[start], doc.words[end - 1]
+    named = before is not None and bool(before.flags & _NAMED)
+    glued = inside and (doc.norms[start - 2] in _GLUED)
+    adjective = before is not None and before.definite and first.definite
+    name = any(k in doc.names for k in range(start, end))
+    return [
+        1.0,
+        not named,
+        glued,
+        adjective,
+        name,
+        not name and not named,
+        first.definite,
+        not first.definite and not name and not named,
+        bool(first.flags & (lx.MASDAR | lx.VERB)) or bool(first.cues),
+        bool(first.flags & lx.GIVEN),
+        last.norm.endswith(("ة", "ه", "ية", "يه")),
+        end - start == 1,
+        end - start == 2,
+        end - start > 2,
+        any(doc.has(k, lx.PREPOSITION | lx.PRONOUN | lx.NEGATION) for k in range(start, end)),
+        inside and not named and not glued and not adjective,
     ]
 
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from rawi.reading.document import Document
 
+LEAST_SURE = 0.6
+"""Chance of the inner statement's speaker from which on it counts as the outer one's."""
+
 
 def drop_own_attitudes(doc: Document) -> None:
     """Drops a statement that stands in a content of the same speaker (قال إنه يأمل).
@@ -22,6 +25,8 @@ def drop_own_attitudes(doc: Document) -> None:
             draft.parent = parent.parent
             continue
         if draft.speaker.name is None or draft.speaker.name != parent.speaker.name:
+            continue
+        if draft.speaker_chance is not None and draft.speaker_chance < LEAST_SURE:
             continue
         if draft.form is not None and draft.form.form.tense == "participle":
             draft.parent = parent.parent

@@ -15,6 +15,9 @@ from rawi.text.quotations import FAMILY
 LONGEST_DATELINE = 22
 """Tokens, counted in Hijri and Gregorian datelines with both dates."""
 
+_LONGEST_AGENCY = 5
+"""Tokens of an agency's name that stands in no gazetteer, with its noun."""
+
 _DASHES = frozenset({"-", "–", "—"})
 _CLOSING_WORDS = word_set("closing_words")
 
@@ -58,15 +61,18 @@ def _dateline(doc: Document, start: int, end: int) -> None:
     k = start
     while k < stop:
         word = doc.words[k]
-        if k in doc.names and doc.names[k][1].kind == "media":
-            after = doc.names[k][0]
+        agency = _agency_end(doc, k, end)
+        if agency is not None:
+            after = agency
             while after < end and (doc.norms[after] in FAMILY or doc.norms[after] == ")"):
                 after += 1
-            closed = after >= end or doc.norms[after] in {":", *_DASHES} or _dash_before(doc, k, start)
+            closed = (
+                after >= end or doc.norms[after] in {":", *_DASHES} or _dash_before(doc, k, agency, start)
+            )
             if closed and (after < end or whole_line):
-                _add(doc, k, doc.names[k][0])
+                _add(doc, k, agency)
                 return
-            k = doc.names[k][0]
+            k = agency
             continue
         if word.norm in {".", "،", "؛"} or word.flags & (lx.COMPLEMENTIZER | lx.RELATIVE):
             return
@@ -75,25 +81,38 @@ def _dateline(doc: Document, start: int, end: int) -> None:
         k += 1
 
 
-def _dash_before(doc: Document, k: int, start: int) -> bool:
+def _agency_end(doc: Document, k: int, end: int) -> int | None:
+    """The token after the outlet named at token `k`: one of the gazetteer, or any وكالة with its name."""
+    if k in doc.names and doc.names[k][1].kind == "media":
+        return doc.names[k][0]
+    if doc.words[k].base != "وكاله" or doc.words[k].definite:
+        return None
+    stop = k + 1
+    while stop < min(end, k + _LONGEST_AGENCY) and doc.norms[stop][0].isalnum():
+        stop += 1
+    closed = stop == end or doc.norms[stop] in {")", ":", *_DASHES}
+    return stop if closed and stop > k + 1 else None
+
+
+def _dash_before(doc: Document, k: int, agency: int, start: int) -> bool:
     m = k - 1
     while m >= start and (doc.norms[m] in FAMILY or doc.norms[m] == "("):
         m -= 1
-    return m > start and doc.norms[m] in _DASHES and doc.norm(doc.names[k][0]) in {":", "»"}
+    return m > start and doc.norms[m] in _DASHES and doc.norm(agency) in {":", "»"}
 
 
 def _closing(doc: Document, start: int, end: int) -> None:
     if end - start <= 8:
         for k in range(start, end):
-            if k in doc.names and doc.names[k][1].kind == "media":
-                _add(doc, k, doc.names[k][0])
+            agency = _agency_end(doc, k, end)
+            if agency is not None:
+                _add(doc, k, agency)
         return
     k = end - 1
     while k > end - 8 and doc.norms[k] in {")", "-", ".", "–", "»", '"', "*"}:
         k -= 1
     for first in range(k, max(start, k - 4), -1):
-        name = doc.names.get(first)
-        if name is not None and name[0] == k + 1 and name[1].kind == "media":
+        if _agency_end(doc, first, end) == k + 1:
             before = doc.norm(first - 1)
             if (before in {"(", "-", "–", "/"} and k + 1 < end) or (
                 before == ":" and doc.norm(first - 2) in _CLOSING_WORDS

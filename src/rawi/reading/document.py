@@ -5,12 +5,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from rawi.learning.files import MODEL_FOLDER
 from rawi.reading import lexicon as lx
 from rawi.reading.lexicon import CueForm, Lexicon, Name, Word
-from rawi.schema import Article, Credit, Evidence, Mode, Span, Speaker, Via
+from rawi.schema import (
+    Article,
+    Credit,
+    Entity,
+    Evidence,
+    Mode,
+    Place,
+    Span,
+    Speaker,
+    StatementTime,
+    TimeExpression,
+    Via,
+)
 from rawi.text.quotations import FAMILY, Quotation, find_quotations
 from rawi.text.tokens import Token, tokenize
+
+if TYPE_CHECKING:
+    from rawi.learning.names import LearnedName
 
 Range = tuple[int, int]
 """Tokens `start` (included) to `end` (excluded)."""
@@ -30,6 +48,7 @@ class Draft:
     content: list[Range] = field(default_factory=list)
     mode: Mode = "indirect"
     addressee: Range | None = None
+    addressee_entity: int | None = None
     medium: Range | None = None
     transmitter: Range | None = None
     """Who passes it on, where that stands beside the cue."""
@@ -38,12 +57,15 @@ class Draft:
     via: list[Via] = field(default_factory=list)
     speaker: Speaker | None = None
     parent: Draft | None = None
+    time: StatementTime | None = None
     reliability: float = 1.0
     """How often the cue with its complement reports, in [0, 1]."""
     learned: bool = False
     """Found by the networks; its reliability is the chance of its cue."""
     agreed: bool = False
     """Found by the networks, with source and beginning of the content as the rules read them."""
+    speaker_chance: float | None = None
+    """Of its speaker, where the candidates were ranked."""
     confidence: float = 1.0
     negated: bool = False
     joined: bool = False
@@ -66,9 +88,11 @@ MARKED = frozenset({*FAMILY, "(", "-", "–", "/"})
 class Document:
     """One article with its tokens, words, sentences and quotations, and the drafts found in it."""
 
-    def __init__(self, article: Article, lexicon: Lexicon) -> None:
+    def __init__(self, article: Article, lexicon: Lexicon, model: Path = MODEL_FOLDER) -> None:
         self.article = article
         self.lexicon = lexicon
+        self.model = model
+        """Folder of the model that reads it, or of what the rules need where they read alone."""
         self.text = article.text
         self.tokens: list[Token] = tokenize(self.text)
         self.norms: list[str] = [token.norm for token in self.tokens]
@@ -89,7 +113,14 @@ class Document:
         """Token of a participle that governs what is said → the subject of the verb that it goes with."""
         self.persons: list[Range] | None = None
         """Names of persons that the networks find, in their order; None where only rules read."""
+        self.learned_names: list[LearnedName] | None = None
+        """All names that the networks find, in their order; None where only rules read."""
         self.credits: list[Credit] = []
+        self.entities: list[Entity] = []
+        self.places: list[Place] = []
+        self.dateline: int | None = None
+        """Index of the place that the article is reported from."""
+        self.times: list[tuple[Range, TimeExpression]] = []
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -10,6 +10,7 @@ from parents to credits, are the same for both.
 from __future__ import annotations
 
 from rawi.learning.model import Findings, Found, Model, load_model
+from rawi.learning.names import LearnedName
 from rawi.reading.document import Document, Draft, Range
 from rawi.reading.lexicon import CueForm
 from rawi.reading.people import person_in
@@ -28,10 +29,11 @@ SHORTEST_HALF = 3
 
 def find_learned(doc: Document) -> None:
     """Puts the statements of the networks in the place of the rules' statements."""
-    model = load_model()
+    model = load_model(doc.model)
     findings = model.read(doc)
     rules = {draft.cue[0]: draft for draft in doc.drafts}
-    doc.persons = findings.persons
+    doc.learned_names = _with_surnames(doc, findings.names)
+    doc.persons = [name.span for name in doc.learned_names if name.kind == "PER"]
     doc.drafts = []
     for found in findings.statements:
         rule = next((rules[k] for k in range(*found.cue) if k in rules), None)
@@ -41,6 +43,19 @@ def find_learned(doc: Document) -> None:
                 doc.drafts.append(draft)
     doc.drafts += _missed(doc, rules)
     doc.drafts.sort(key=lambda draft: draft.cue)
+
+
+def _with_surnames(doc: Document, names: list[LearnedName]) -> list[LearnedName]:
+    """The names, a person's with the next word where that is a person's name elsewhere in the article."""
+    surnames = {doc.norms[n.span[0]] for n in names if n.kind == "PER" and n.span[1] - n.span[0] == 1}
+    begun = {name.span[0] for name in names}
+    longer = []
+    for name in names:
+        end = name.span[1]
+        if name.kind == "PER" and end < len(doc) and end not in begun and doc.norms[end] in surnames:
+            name = name._replace(span=(name.span[0], end + 1))
+        longer.append(name)
+    return longer
 
 
 def _least_chance(doc: Document, found: Found, rule: Draft | None) -> float:

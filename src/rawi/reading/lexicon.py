@@ -464,7 +464,7 @@ def _load_names() -> dict[str, list[tuple[tuple[str, ...], Name]]]:
     for name, variants, _kind, _english, _country, *note in read_table("outlets"):
         plain = any("also" in n for n in note)
         add(f"{name}|{variants}", Name(name, "media", "outlets", plain))
-    for name, variants, kind, _gender, *note in read_table("actors"):
+    for name, variants, kind, _gender, _english, _country, *note in read_table("actors"):
         add(
             f"{name}|{variants}", Name(name, cast(Kind, kind), "actors", plain=any("also" in n for n in note))
         )

@@ -234,22 +234,29 @@ def find_persons(doc: Document) -> list[Person]:
     name.
     """
     found: dict[tuple[str, ...], Person] = {}
-    k = 0
-    n = len(doc)
-    while k < n:
-        run = name_run(doc, k, min(n, k + 10), max(0, k - 6))
-        if run is None or run[1] - run[0] < 2:
-            k += 1
-            continue
+    for run in name_runs(doc) if doc.persons is None else doc.persons:
         words = tuple(doc.words[m].base for m in range(*run) if not doc.words[m].flags & lx.PUNCTUATION)
+        if len(words) < 2:
+            continue
         context = frozenset(_context(doc, run))
         known = found.get(words)
         if known is None:
             found[words] = Person(doc.characters(run), words, context, run[0])
         else:
             found[words] = known._replace(context=known.context | context)
-        k = run[1]
     return list(found.values())
+
+
+def name_runs(doc: Document) -> Iterator[Range]:
+    """The names of persons that the rules see, in their order."""
+    k = 0
+    while k < len(doc):
+        run = name_run(doc, k, min(len(doc), k + 10), max(0, k - 6))
+        if run is not None and run[1] - run[0] >= 2:
+            yield run
+            k = run[1]
+        else:
+            k += 1
 
 
 def _context(doc: Document, name: Range) -> Iterator[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rawi.learning.files import require_model
+from rawi.entities.finder import find_entities
+from rawi.learning.files import MODEL_FOLDER, RULES_FOLDER, require_model
 from rawi.reading.attitudes import drop_own_attitudes
 from rawi.reading.chains import find_parents, find_transmitters
 from rawi.reading.colons import find_body_colons, find_headline_colons, find_signed_quotations
@@ -19,6 +22,7 @@ from rawi.reading.document import Document, Draft
 from rawi.reading.lexicon import Lexicon, load_lexicon
 from rawi.reading.phrases import find_phrases
 from rawi.reading.speakers import find_speakers
+from rawi.reading.statement_times import date_statements, find_time_expressions
 from rawi.schema import Article, Reading, Span, Speaker, Statement
 from rawi.text.letters import arabic_share
 
@@ -26,6 +30,13 @@ if TYPE_CHECKING:
     from rawi.reading.batch import ReadingFailure
 
 Step = Callable[[Document], None]
+
+
+def _find_places(doc: Document) -> None:
+    from rawi.entities.places import find_places  # the gazetteer: only when the first article is read
+
+    find_places(doc)
+
 
 STEPS: list[tuple[str, Step]] = [
     ("cues", find_cues),
@@ -39,7 +50,11 @@ STEPS: list[tuple[str, Step]] = [
     ("attitudes", drop_own_attitudes),
     ("transmitters", find_transmitters),
     ("credits", find_credits),
+    ("places", _find_places),
     ("confidence", set_confidence),
+    ("entities", find_entities),
+    ("times", find_time_expressions),
+    ("when said", date_statements),
 ]
 """The steps of reading by rules in their order; each takes the document and adds to it."""
 
@@ -50,9 +65,24 @@ def _find_learned(doc: Document) -> None:
     find_learned(doc)
 
 
-_CLOSED = 1 + STEPS.index(("contents", close_contents))
-LEARNED_STEPS: list[tuple[str, Step]] = [*STEPS[:_CLOSED], ("networks", _find_learned), *STEPS[_CLOSED:]]
-"""The same with the networks after the contents: `find_learned` takes the rules' statements as advice."""
+def _rank_speakers(doc: Document) -> None:
+    from rawi.learning.speakers import rank_speakers
+
+    rank_speakers(doc)
+
+
+RULES: list[tuple[str, Step]] = STEPS[: 1 + STEPS.index(("contents", close_contents))]
+"""The steps before the networks."""
+_TOLD = 1 + STEPS.index(("speakers", find_speakers))
+LEARNED_STEPS: list[tuple[str, Step]] = [
+    *RULES,
+    ("networks", _find_learned),
+    *STEPS[len(RULES) : _TOLD],
+    ("ranking", _rank_speakers),
+    *STEPS[_TOLD:],
+]
+"""The same with what is learned: the networks after the contents, and the ranking of speakers after the rules
+have told them; both take what the rules say as advice."""
 
 
 LEAST_ARABIC = 0.3
@@ -68,8 +98,11 @@ class Reader:
 
     Args:
         rules_only: leave out the networks: several times faster, with more mistakes.
+        model: folder of a model that `rawi train` has written; None for the one that is shipped.
+        min_confidence: leave out statements less sure than this, in [0, 1]; see `Reading.without_unsure`.
 
     Raises:
+        ValueError: a model is given and not wanted, or the confidence is not in [0, 1].
         rawi.learning.files.ModelMissing: the networks are wanted and their files are not there.
 
         >>> reader = Reader()
@@ -82,16 +115,32 @@ class Reader:
     steps: Sequence[tuple[str, Step]]
     """The steps in their order, each with its name; one can be run, tested and timed alone."""
     rules_only: bool
+    model: Path
+    """Folder of the model, or of what the rules need where they read alone."""
+    min_confidence: float
 
-    def __init__(self, *, rules_only: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        rules_only: bool = False,
+        model: str | os.PathLike[str] | None = None,
+        min_confidence: float = 0.0,
+    ) -> None:
+        if rules_only and model is not None:
+            raise ValueError("reading by rules alone takes no model")
+        if not 0 <= min_confidence <= 1:
+            raise ValueError(f"min_confidence is {min_confidence}; expected a number between 0 and 1")
         self.lexicon = load_lexicon()
         self.rules_only = rules_only
+        self.model = RULES_FOLDER if rules_only else Path(model or MODEL_FOLDER).resolve()
+        self.min_confidence = min_confidence
         self.steps = STEPS if rules_only else LEARNED_STEPS
         if not rules_only:
-            require_model()
+            require_model(self.model)
 
-    def __reduce__(self) -> tuple[Callable[[bool], Reader], tuple[bool]]:
-        return _reader, (self.rules_only,)  # another process loads its own lexicons: faster than to send them
+    def __reduce__(self) -> tuple[Callable[..., Reader], tuple[Path | None, float]]:
+        # another process loads its own lexicons and networks: faster than to send them
+        return _reader, (None if self.rules_only else self.model, self.min_confidence)
 
     def read(self, article: Article) -> Reading:
         """Reads one article.
@@ -107,12 +156,19 @@ class Reader:
             The reading; its offsets count in `article.text`.
         """
         article = _without_surrogates(article)
-        doc = Document(article, self.lexicon)
-        notes = _notes(doc.text)
-        if not notes:
-            for _, step in self.steps:
-                step(doc)
-        return _reading(doc, notes)
+        notes = _notes(article.text)
+        doc = Document(article, self.lexicon, self.model) if notes else self.document(article)
+        return reading_of(doc, notes).without_unsure(self.min_confidence)
+
+    def document(self, article: Article) -> Document:
+        """An article with all that the steps have found in it, before it is made into a reading.
+
+        Whatever the text is, all steps are run.
+        """
+        doc = Document(article, self.lexicon, self.model)
+        for _, step in self.steps:
+            step(doc)
+        return doc
 
     def read_many(
         self, articles: Iterable[Article], *, processes: int | None = None
@@ -133,8 +189,8 @@ class Reader:
         return read_many(self, articles, processes)
 
 
-def _reader(rules_only: bool) -> Reader:
-    return Reader(rules_only=rules_only)
+def _reader(model: Path | None, min_confidence: float) -> Reader:
+    return Reader(rules_only=model is None, model=model, min_confidence=min_confidence)
 
 
 def _without_surrogates(article: Article) -> Article:
@@ -169,7 +225,8 @@ def _notes(text: str) -> list[str]:
     return [f"the text is not Arabic: {share:.0%} of its letters are; it was not searched for statements"]
 
 
-def _reading(doc: Document, notes: list[str]) -> Reading:
+def reading_of(doc: Document, notes: Sequence[str] = ()) -> Reading:
+    """What the steps have found in a document, as a reading; its statements in the order of their cues."""
     article = doc.article
     drafts = sorted(doc.drafts, key=lambda d: d.cue)
     index = {id(draft): i for i, draft in enumerate(drafts)}
@@ -184,7 +241,11 @@ def _reading(doc: Document, notes: list[str]) -> Reading:
         sentences=_sentences(doc),
         credits=doc.credits,
         statements=[_statement(doc, draft, index) for draft in drafts],
-        notes=notes,
+        entities=doc.entities,
+        places=doc.places,
+        dateline=doc.dateline,
+        times=[expression for _, expression in doc.times],
+        notes=list(notes),
     )
 
 
@@ -209,7 +270,9 @@ def _statement(doc: Document, draft: Draft, index: dict[int, int]) -> Statement:
         via=draft.via,
         parent=index.get(id(draft.parent)) if draft.parent else None,
         addressee=doc.span_of_name(draft.addressee) if draft.addressee else None,
+        addressee_entity=draft.addressee_entity,
         medium=doc.span(draft.medium) if draft.medium else None,
+        time=draft.time,
         act=draft.form.verb.act if draft.form else "assert",
         negated=draft.negated,
         confidence=draft.confidence,

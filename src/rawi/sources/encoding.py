@@ -45,8 +45,10 @@ class UndecodableError(ValueError):
     """The bytes are no text in any encoding that Arabic files come in."""
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """The text of `data` and the name of the encoding it was in.
+
+    `declared` is what a server says; it counts where the content does not speak against it.
 
     A character cut off at the end is dropped; single bytes that do not fit become U+FFFD. UTF-8 with an
     error is judged from the place of the error, so that a long preamble in ASCII does not decide.
@@ -55,18 +57,19 @@ def decode(data: bytes) -> tuple[str, str]:
         UndecodableError: the bytes are no text (a picture, an archive, …); the message says what they look
             like.
     """
-    encoding = detect_encoding(data)
+    encoding = detect_encoding(data, declared)
     if encoding == "utf-8":
         try:
             return _whole_characters(data).decode("utf-8"), "utf-8"
         except UnicodeDecodeError as error:
-            encoding = detect_encoding(data[max(0, error.start - 1024) : error.start + SAMPLE])
+            encoding = detect_encoding(data[max(0, error.start - 1024) : error.start + SAMPLE], declared)
     text = _whole_characters(data, encoding).decode(encoding, errors="replace")
     return text, encoding.removesuffix("-sig")
 
 
-def detect_encoding(data: bytes) -> str:
-    """Name of the encoding of `data`, of which only a sample from its beginning is looked at.
+def detect_encoding(data: bytes, declared: str | None = None) -> str:
+    """Name of the encoding of `data`, of which only a sample from its beginning is looked at; `declared` as
+    for `decode`.
 
     Raises:
         UndecodableError: the bytes are no text.
@@ -79,7 +82,7 @@ def detect_encoding(data: bytes) -> str:
         if _broken_share(sample.decode("utf-8", errors="replace")) <= _BROKEN_SHARE:
             return "utf-8"
         raise UndecodableError("it is full of control characters, so it is no text")
-    return _most_arabic(sample)
+    return _most_arabic(sample, _known_encoding(declared or ""))
 
 
 def decode_chunks(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
@@ -93,24 +96,27 @@ def decode_chunks(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
 def declared_encoding(data: bytes) -> str | None:
     """The encoding that a page's `meta` element or XML declaration names, where Python knows it."""
     found = _DECLARED.search(data[:4096])
-    if found is None:
-        return None
+    return _known_encoding(found[1].decode("ascii")) if found else None
+
+
+def _known_encoding(name: str) -> str | None:
+    """Python's name of an encoding for text; None where it knows none of this name."""
     try:
-        info = codecs.lookup(found[1].decode("ascii"))
+        info = codecs.lookup(name)
         "".encode(info.name)  # a codec that is no text encoding (base64, zip) refuses this
     except (LookupError, UnicodeError):
         return None
     return info.name
 
 
-def _most_arabic(sample: bytes) -> str:
-    declared = declared_encoding(sample)
-    candidates = [*([declared] if declared else []), *_CANDIDATES]
+def _most_arabic(sample: bytes, declared: str | None) -> str:
+    named = [name for name in (declared, declared_encoding(sample)) if name]
+    candidates = [*named, *_CANDIDATES]
     scored = [(_plausibility(sample, name) + _PRIOR.get(name, 0.0), name) for name in candidates]
     best, encoding = max(scored, key=lambda pair: pair[0])
     if best >= _PLAUSIBLE:
         return encoding
-    for other in [*([declared] if declared else []), "utf-8", "cp1252"]:  # no Arabic, but text all the same
+    for other in [*named, "utf-8", "cp1252"]:  # no Arabic, but text all the same
         text = sample.decode(other, errors="replace")
         letters = sum(1 for c in text if c.isalpha() and c < "\u0250")
         if _broken_share(text) <= _BROKEN_SHARE / 5 and letters > len(text) * 0.6:

@@ -1,7 +1,7 @@
 """JSON: one article an object, one object a line (`.jsonl`) or one JSON document (`.json`).
 
 An object has `body` (and `title`), or the gold files' `text` (headline, newline, body); `id`, `outlet`,
-`url`, `date`, `byline` may be there. Other fields are left aside.
+`url`, `date`, `byline` may be there. Objects with other names are mapped (see `rawi.sources.columns`).
 """
 
 from __future__ import annotations
@@ -9,113 +9,102 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import msgspec
 
-from rawi.schema import Article
+from rawi.sources.columns import ColumnsError
 from rawi.sources.errors import SourceError
+from rawi.sources.fields import Mapper, RecordError
+from rawi.sources.json_document import json_elements
+from rawi.sources.record import Item, Record
 
 MAX_LINE = 64 * 1024 * 1024
 """Bytes of one record."""
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _REMEDY = "mend or remove this record"
+_BETWEEN_OBJECTS = re.compile(rb',\s*(?=\{\s*")')
 
 
-class RecordError(ValueError):
-    """A record that holds no article; the message says why."""
+class _JsonError(RecordError):
+    """What is no JSON."""
+
+    def __init__(self, reason: str, line: int = 1) -> None:
+        super().__init__(reason)
+        self.line = line
+        """Of the fault within the record, counted from 1."""
 
 
-def jsonl_articles(chunks: Iterable[bytes], file: str) -> Iterator[tuple[int, Article | SourceError]]:
-    """The articles of chunks of UTF-8, one JSON object a line, each with its line.
+def jsonl_records(chunks: Iterable[bytes], mapper: Mapper) -> Iterator[Item]:
+    """The articles of chunks of UTF-8, one JSON object a line.
 
     A bad line gives an error, and the rest goes on.
     """
     for number, line in _lines(chunks):
         if line is None:
-            yield number, SourceError(file, number, f"a record of more than {MAX_LINE:,} bytes", _REMEDY)
+            yield _too_large(mapper.file, number)
         elif line.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-            try:
-                yield number, article_of(_parse(line.removeprefix(b"\xef\xbb\xbf")))
-            except RecordError as error:
-                yield number, SourceError(file, number, str(error), _REMEDY)
+            yield _record(line.removeprefix(b"\xef\xbb\xbf"), number, mapper)
 
 
-def json_articles(text: str, file: str) -> Iterator[Article | SourceError]:
-    """The articles of one JSON document: an object or an array of objects."""
-    try:
-        document = json.loads(text, strict=False)
-    except (ValueError, RecursionError) as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else None
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-        yield SourceError(file, line, f"not valid JSON: {reason}", "mend the file")
+def json_records(chunks: Iterable[bytes], mapper: Mapper) -> Iterator[Item]:
+    """The articles of one JSON document in UTF-8: an object or an array of objects, one after the other."""
+    for line, data in json_elements(chunks, MAX_LINE):
+        if data is None:
+            yield _too_large(mapper.file, line)
+            continue
+        item = _record(data, line, mapper)
+        if isinstance(item, SourceError) and item.code == "invalid":
+            yield from _parts(data, line, item, mapper)
+        else:
+            yield item
+
+
+def _parts(data: bytes, line: int, fault: Item, mapper: Mapper) -> Iterator[Item]:
+    """What is left of a broken element, which may have swallowed those that follow it."""
+    parts = _BETWEEN_OBJECTS.split(data)
+    if len(parts) == 1:
+        yield fault
         return
-    records = document if isinstance(document, list) else [document]
-    for number, record in enumerate(records, 1):
-        try:
-            yield article_of(record)
-        except RecordError as error:
-            where = f"element {number}: " if isinstance(document, list) else ""
-            yield SourceError(file, None, f"{where}{error}", _REMEDY)
+    place = 0
+    for part in parts:
+        place = data.index(part, place)
+        yield _record(part.rstrip(b" \r\n\t,]"), line + data.count(b"\n", 0, place), mapper)
 
 
-def article_of(record: object) -> Article:
-    """The article of one JSON object.
+def _record(data: bytes, line: int, mapper: Mapper) -> Item:
+    try:
+        article = mapper.article(parse_json(data))
+    except ColumnsError as error:
+        remedy = "name the keys with --map, as in --map body=KEY"
+        return SourceError(mapper.file, line, str(error), remedy, "columns")
+    except RecordError as error:
+        within = error.line - 1 if isinstance(error, _JsonError) else 0
+        return SourceError(mapper.file, line + within, str(error), _REMEDY, "invalid")
+    return Record(article=article, original=data, media_type="application/json", file=mapper.file, line=line)
+
+
+def _too_large(file: str, line: int) -> SourceError:
+    return SourceError(file, line, f"a record of more than {MAX_LINE:,} bytes", _REMEDY, "too-large")
+
+
+def parse_json(data: bytes) -> object:
+    """One JSON value in UTF-8; control characters in strings and halves of surrogate pairs are let through.
 
     Raises:
-        RecordError: it is no object, has neither `body` nor `text`, or a field is of the wrong type.
+        RecordError: it is no JSON; the message says why.
     """
-    if not isinstance(record, dict):
-        raise RecordError(f"an object was expected, this is {_json_name(record)}")
-    fields = {name: _string(record, name) for name in ("id", "outlet", "url", "byline", "title", "date")}
-    day = fields.pop("date")
-    if record.get("body") is not None:
-        body = _string(record, "body")
-    elif record.get("text") is not None:
-        fields["title"], body = _headline_and_body(_string(record, "text"), fields["title"])
-    else:
-        raise RecordError("the record has neither `body` nor `text`")
-    return Article(body=body, date=_iso_day(day), **fields)
-
-
-def _headline_and_body(text: str, title: str) -> tuple[str, str]:
-    """Both parts of a text that is headline, newline, body; the text is the body where it has no newline."""
-    if title and text.startswith(title + "\n"):
-        return title, text[len(title) + 1 :]
-    headline, newline, body = text.partition("\n")
-    return (headline, body) if newline else (title, text)
-
-
-def _string(record: dict[str, Any], name: str) -> str:
-    value = record.get(name)
-    if value is None:
-        return ""
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if not isinstance(value, str):
-        raise RecordError(f"`{name}` should be a string, this is {_json_name(value)}")
-    # half a surrogate pair cannot be written as UTF-8; one character for one, so that offsets stay
-    return _SURROGATES.sub("\ufffd", value)
-
-
-def _iso_day(date: str) -> str | None:
-    found = _DAY.match(date.strip())
-    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
-
-
-def _parse(line: bytes) -> object:
     try:
-        return msgspec.json.decode(line)
+        return msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-    try:  # more lenient: control characters in strings, halves of surrogate pairs
-        return json.loads(line.decode("utf-8"), strict=False)
+    try:
+        return json.loads(data.decode("utf-8"), strict=False)
     except UnicodeDecodeError as error:
-        raise RecordError(f"not valid UTF-8 at byte {error.start} of the line") from None
+        raise _JsonError(f"not valid UTF-8 at byte {error.start} of the record") from None
+    except json.JSONDecodeError as error:
+        raise _JsonError(f"not valid JSON: {reason}", error.lineno) from None
     except (ValueError, RecursionError):
-        raise RecordError(f"not valid JSON: {reason}") from None
+        raise _JsonError(f"not valid JSON: {reason}") from None
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes | None]]:
@@ -135,8 +124,3 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes | None]]:
             begun.append(rest)
     if size:
         yield number, None if size > MAX_LINE else b"".join(begun)
-
-
-def _json_name(value: object) -> str:
-    names: dict[type, str] = {dict: "an object", list: "an array", str: "a string", bool: "true or false"}
-    return "null" if value is None else names.get(type(value), "a number")

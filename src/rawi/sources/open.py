@@ -1,26 +1,26 @@
-"""From what the user names (files, folders, patterns, `-`) to articles."""
+"""From what the user names (files, folders, patterns, addresses, `-`) to articles."""
 
 from __future__ import annotations
 
 import glob
 import os
 import sys
-import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from rawi.schema import Article
-from rawi.sources.detect import GZIP, detect_format, foreign_format
-from rawi.sources.encoding import SAMPLE, UndecodableError, decode, decode_chunks, detect_encoding
 from rawi.sources.errors import SourceError
-from rawi.sources.jsonl import json_articles, jsonl_articles
-from rawi.sources.plain import plain_article
+from rawi.sources.fields import OnColumns
+from rawi.sources.packing import CHUNK, Allowance, Stream
+from rawi.sources.read_stream import Taking, read_stream
+from rawi.sources.record import Item, Record
 
-MAX_FILE = 256 * 1024 * 1024
-"""Bytes of a file that is one article, one page or one JSON document; `.jsonl` may be of any size."""
-_CHUNK = 1 << 16
+if TYPE_CHECKING:
+    from rawi.sources.fetch import Limits
 
 Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -32,52 +32,87 @@ class Position:
     file: str = ""
     """File of the article that was handed out last."""
     line: int | None = None
-    """Its line there; None where the file is no `.jsonl`."""
+    """Its line there; None where the file has no lines of records."""
     total: int | None = None
-    """Bytes of all inputs; None where standard input is one of them."""
+    """Bytes of all inputs; None where standard input or an address is one of them."""
     read: int = 0
     """Bytes read so far, as they lie on disk."""
+    passed_over: Counter[str] = field(default_factory=Counter)
+    """What was in web archives and is no Arabic article, counted by why."""
 
 
-def read_articles(what: Inputs, *, position: Position | None = None) -> Iterator[Article | SourceError]:
-    """The articles of files, folders (all files in them, by name), patterns (`*.html`) and `-`, standard
-    input.
+def read_articles(
+    what: Inputs,
+    *,
+    position: Position | None = None,
+    columns: Mapping[str, str] | None = None,
+    on_columns: OnColumns | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Article | SourceError]:
+    """The articles of what `read_records` takes, without their originals."""
+    records = read_records(what, position=position, columns=columns, on_columns=on_columns, limits=limits)
+    return (item.article if isinstance(item, Record) else item for item in records)
 
-    What a file is, is seen from what stands in it: gzip, JSON, JSON lines, a web page, else plain text, in
-    any encoding that `rawi.sources.encoding` knows. Whatever cannot be read gives a `SourceError` in its
-    place, and the rest goes on; nothing is raised. JSON lines are streamed.
+
+def read_records(
+    what: Inputs,
+    *,
+    position: Position | None = None,
+    columns: Mapping[str, str] | None = None,
+    on_columns: OnColumns | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Item]:
+    """The articles of files, folders (all files in them, by name), patterns (`*.html`), addresses and `-`,
+    standard input, each with its original and its place.
+
+    What a file is, is seen from what stands in it (docs/formats.md names the formats), packed or not, in any
+    encoding that `rawi.sources.encoding` knows. Whatever cannot be read gives a `SourceError` in its place,
+    and the rest goes on; nothing is raised. Memory does not grow with the number of records. Nothing is
+    fetched unless an address is given; then pages, feeds and sitemaps are followed.
 
     Args:
-        what: a path, a pattern, `-`, or several of them.
-        position: is kept up to date while the articles are taken.
+        what: a path, a pattern, an address, `-`, or several of them.
+        position: is kept up to date while the records are taken.
+        columns: for tables and JSON records, the column of a field (`{"body": "Story"}`); fields that are not
+            given are guessed by name.
+        on_columns: is called with a file and its columns, where they were guessed.
+        limits: of fetching.
     """
     names = [what] if isinstance(what, str | os.PathLike) else list(what)
     files = [found for name in names for found in _find_files(os.fspath(name))]
     position = position or Position()
     position.total = _total_size(files)
+    taking = Taking(columns or {}, on_columns, position.passed_over)
     for file in files:
         if isinstance(file, SourceError):
             yield file
-        else:
-            yield from _read_file(file, position)
+            continue
+        items = _read_url(file, limits, taking) if _is_url(file) else _read_file(file, position, taking)
+        for item in items:
+            position.file, position.line = item.file, item.line
+            yield item
+
+
+def _is_url(name: str) -> bool:
+    return name[:8].casefold().startswith(("http://", "https://"))
 
 
 def _find_files(name: str) -> Iterator[str | SourceError]:
     path = Path(name)
-    if name == "-" or path.is_file():
+    if name == "-" or _is_url(name) or path.is_file():
         yield name
     elif path.is_dir():
         files = sorted(_files_under(name))
         yield from files
         if not files:
-            yield SourceError(name, None, "the folder holds no files", "name a folder with articles")
+            yield SourceError(name, None, "the folder holds no files", "name a folder with articles", "empty")
     elif path.exists():
         yield name  # a pipe or a device
     elif glob.has_magic(name) and (found := _matching(name)):
         yield from found
     else:
         what = "no file fits this pattern" if glob.has_magic(name) else "there is no such file"
-        yield SourceError(name, None, what, "check the name")
+        yield SourceError(name, None, what, "check the name", "missing")
 
 
 def _matching(pattern: str) -> list[str]:
@@ -92,144 +127,49 @@ def _files_under(folder: str) -> Iterator[str]:
 
 
 def _total_size(files: list[str | SourceError]) -> int | None:
-    sizes = [None if f == "-" else Path(f).stat().st_size for f in files if isinstance(f, str)]
+    sizes = [None if f == "-" or _is_url(f) else Path(f).stat().st_size for f in files if isinstance(f, str)]
     return None if None in sizes else sum(s for s in sizes if s is not None)
 
 
-def _read_file(file: str, position: Position) -> Iterator[Article | SourceError]:
+def _read_file(file: str, position: Position, taking: Taking) -> Iterator[Item]:
+    path = None if file == "-" else Path(file)
+    allowance = Allowance()
     try:
-        with _Source(file, position) as source:
-            for line, item in _read_source(source):
-                position.file, position.line = file, line
-                yield item
-            if source.error is not None:
-                yield source.error
+        raw: BinaryIO = path.open("rb") if path else sys.stdin.buffer
+        try:
+            on_disk = path if path and path.is_file() else None
+            yield from read_stream(
+                Stream(file, _raw_chunks(raw, position, allowance), allowance, path=on_disk), taking
+            )
+        finally:
+            if path:
+                raw.close()
     except OSError as error:
         yield SourceError(file, None, error.strerror or str(error), "check that the file can be read")
 
 
-class _Source:
-    """The bytes of one file, unpacked; a fault in the packing ends them early and is kept in `error`."""
-
-    def __init__(self, file: str, position: Position) -> None:
-        self.file = file
-        self.error: SourceError | None = None
-        raw = sys.stdin.buffer if file == "-" else Path(file).open("rb")  # noqa: SIM115 (closed by __exit__)
-        self._raw: BinaryIO = raw
-        self._position = position
-        self.head = b""
-        first = raw.read(2)
-        position.read += len(first)
-        self._chunks = self._unpacked(first) if first == GZIP else self._plain(first)
-        for chunk in self._chunks:
-            self.head += chunk
-            if len(self.head) >= SAMPLE:
-                break
-
-    def __enter__(self) -> _Source:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.file != "-":
-            self._raw.close()
-
-    def chunks(self) -> Iterator[bytes]:
-        """All bytes, from the first."""
-        yield self.head
-        yield from self._chunks
-
-    def all(self, limit: int) -> bytes | None:
-        """All bytes at once, None where they are more than `limit`."""
-        parts, size = [], 0
-        for chunk in self.chunks():
-            parts.append(chunk)
-            size += len(chunk)
-            if size > limit:
-                return None
-        return b"".join(parts)
-
-    def _plain(self, first: bytes) -> Iterator[bytes]:
-        yield first
-        while chunk := self._raw.read(_CHUNK):
-            self._position.read += len(chunk)
-            yield chunk
-
-    def _unpacked(self, first: bytes) -> Iterator[bytes]:
-        """Bytes of all members; what was unpacked before a fault is kept."""
-        packed, unpacker = first, zlib.decompressobj(zlib.MAX_WBITS | 16)
-        while True:
-            try:
-                if unpacker.eof:
-                    packed = unpacker.unused_data.lstrip(b"\0")
-                    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-                while packed:
-                    yield unpacker.decompress(packed, _CHUNK * 16)
-                    if unpacker.eof:
-                        break
-                    packed = unpacker.unconsumed_tail
-                if unpacker.eof and unpacker.unused_data.strip(b"\0"):
-                    continue
-            except zlib.error as error:
-                self._fault(f"the gzip file is damaged ({error})")
-                return
-            packed = self._raw.read(_CHUNK)
-            self._position.read += len(packed)
-            if not packed:
-                if not unpacker.eof:
-                    self._fault("the gzip file ends too early")
-                return
-
-    def _fault(self, reason: str) -> None:
-        self.error = SourceError(self.file, None, reason, "fetch it again; what came before was read")
+def _raw_chunks(raw: BinaryIO, position: Position, allowance: Allowance) -> Iterator[bytes]:
+    while chunk := raw.read(CHUNK):
+        position.read += len(chunk)
+        allowance.packed += len(chunk)
+        yield chunk
 
 
-def _read_source(source: _Source) -> Iterator[tuple[int | None, Article | SourceError]]:
-    file, head = source.file, source.head
-    if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        if source.error is None:
-            yield None, SourceError(file, None, "the file is empty", "give a file with an article")
-        return
-    if foreign := foreign_format(head):
-        yield None, SourceError(file, None, *foreign)
-        return
-    try:
-        encoding = detect_encoding(head)
-        format = detect_format(head[:SAMPLE].decode(encoding, errors="replace"))
-        if format == "jsonl":
-            chunks = source.chunks()
-            yield from jsonl_articles(
-                chunks if encoding == "utf-8" else decode_chunks(chunks, encoding), file
-            )
-        else:
-            yield from ((None, item) for item in _read_whole(source, format))
-    except UndecodableError as error:
-        yield None, SourceError(file, None, str(error), "save it as UTF-8")
+def _read_url(url: str, limits: Limits | None, taking: Taking) -> Iterator[Item]:
+    from rawi.sources.fetch import Fetcher
+    from rawi.sources.web import fetch_start, followed
+
+    with closing(Fetcher(url, limits)) as fetcher:
+        answer = fetch_start(fetcher, url)
+        if isinstance(answer, SourceError):
+            yield answer
+            return
+        items = followed(fetcher, answer)
+        if items is None:
+            allowance = Allowance()
+            allowance.packed = len(answer.data)
+            items = read_stream(Stream(answer.url, iter([answer.data]), allowance), taking)
+        yield from items
 
 
-def _read_whole(source: _Source, format: str) -> Iterator[Article | SourceError]:
-    """The articles of a format that has to be read as a whole.
-
-    Raises:
-        UndecodableError: the bytes are no text.
-    """
-    file = source.file
-    data = source.all(MAX_FILE)
-    if data is None:
-        yield SourceError(file, None, f"larger than {MAX_FILE:,} bytes", "split it, or make it .jsonl")
-        return
-    text, _ = decode(data)
-    name = "" if file == "-" else Path(file).name.removesuffix(".gz").rpartition(".")[0] or Path(file).name
-    if format == "json":
-        yield from json_articles(text, file)
-    elif format == "plain":
-        yield plain_article(text, id=name)
-    else:
-        from rawi.sources.html import PageError, html_article
-
-        try:
-            yield html_article(text, id=name)
-        except PageError as error:
-            yield SourceError(file, None, str(error), "save the article's text as .txt")
-
-
-__all__ = ["Inputs", "Position", "read_articles"]
+__all__ = ["Inputs", "Position", "read_articles", "read_records"]

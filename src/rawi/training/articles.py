@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from rawi.evaluation.gold import GoldArticle, load_gold
 from rawi.learning.features import context_features, form_features
-from rawi.learning.model import PARTS, _written
+from rawi.learning.model import PARTS, as_shown
 from rawi.learning.vectors import Vectors
 from rawi.reading.document import Document, Range
 from rawi.reading.lexicon import Lexicon, load_lexicon
@@ -96,7 +96,7 @@ class Forms:
 def prepare(article: Article, forms: Forms) -> TrainingArticle:
     """An article without labels: no cues, names unknown."""
     doc = Document(article, forms.lexicon)
-    written = [_written(doc, i) for i in range(len(doc))]
+    written = [as_shown(doc, i) for i in range(len(doc))]
     rows = [forms.row(surface, norm) for surface, norm in written]
     return TrainingArticle(
         doc,

@@ -109,6 +109,23 @@ class ModesConfig(_Table, frozen=True, kw_only=True):
     seed: int = 0
 
 
+class SpeakersConfig(_Table, frozen=True, kw_only=True):
+    """Of the small network that ranks who may speak."""
+
+    epochs: Positive = 8
+    hidden: Positive = 32
+    networks: Positive = 4
+    """Trained from different seeds; their scores are averaged."""
+    dropout: Share = 0.2
+    learning_rate: Rate = 2e-3
+    weight_decay: Annotated[float, msgspec.Meta(ge=0)] = 1e-2
+    batch: Positive = 32
+    """Statements."""
+    least_deviation: Rate = 0.05
+    """Standard deviation that a feature is taken to have at least when it is scaled."""
+    seed: int = 0
+
+
 class TrainingConfig(_Table, frozen=True, kw_only=True):
     """The whole file."""
 
@@ -119,6 +136,7 @@ class TrainingConfig(_Table, frozen=True, kw_only=True):
     networks: Annotated[list[NetworkConfig], msgspec.Meta(min_length=1)]
     pseudo: PseudoConfig = PseudoConfig()
     modes: ModesConfig = ModesConfig()
+    speakers: SpeakersConfig = SpeakersConfig()
     digests: dict[str, str] = {}
     """SHA-256 of the files of `rawi train`, by name."""
     corpus_digests: dict[str, str] = {}

@@ -89,8 +89,11 @@ class _Graph:
         onnx.save(model, str(path))
 
 
-def export_network(checkpoint: Checkpoint, folder: Path) -> None:
-    """Writes one network: `article.int8.onnx`, `windows.int8.onnx`, `crf.npz`, `vocabulary.json`."""
+def export_network(checkpoint: Checkpoint, folder: Path, *, in_bytes: bool = True) -> None:
+    """Writes one network: `article.int8.onnx`, `windows.int8.onnx`, `crf.npz`, `vocabulary.json`.
+
+    `in_bytes`: with weights made into bytes; else they stay floats, in files of the same names, to compare.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     kept = {**checkpoint.weights, **checkpoint.average}
     weights = {name: values.detach().float().numpy() for name, values in kept.items()}
@@ -98,10 +101,13 @@ def export_network(checkpoint: Checkpoint, folder: Path) -> None:
         ("article", _article_graph(weights, checkpoint)),
         ("windows", _window_graph(weights)),
     ):
-        whole = folder / f"{name}.onnx"
+        whole, small = folder / f"{name}.onnx", folder / f"{name}.int8.onnx"
         graph.save(whole)
-        _to_bytes(whole, folder / f"{name}.int8.onnx")
-        whole.unlink()
+        if in_bytes:
+            _to_bytes(whole, small)
+            whole.unlink()
+        else:
+            whole.replace(small)
     np.savez(
         folder / "crf.npz",
         trans=weights["sequences.transitions"] + weights["sequences.forbidden"],

@@ -13,40 +13,34 @@ from pathlib import Path
 
 import numpy as np
 
-from rawi.schema import Article
+from rawi.evaluation.gold import GoldError
+from rawi.evaluation.recognition import SENTENCES, Sentence, as_article, load_name_corpus
+from rawi.learning.names import CLASSES
 from rawi.training.articles import UNKNOWN, Forms, TrainingArticle, prepare, token_range
 from rawi.training.errors import TrainingError
 
-CLASSES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
-"""Label of a token is the class's place here."""
 PERSON_BEGINS, PERSON_GOES_ON = 1, 2
 NO_PERSON = 9
 """Label of a token that is part of no person's name, whatever else it may be."""
 KINDS = {"PERS": "PER", "PER": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
 """Classes of the corpora → ours; others are left aside."""
-SENTENCES = 8
-"""Sentences that make up one article."""
 SURNAME = 4
 """Letters from which on a speaker's last name is looked for by itself."""
-
-_BREAKS = {"", "$#$"}
 
 
 def load_names(path: str | os.PathLike[str], forms: Forms) -> list[TrainingArticle]:
     """A corpus of names as articles of a few sentences, labelled with names and without statements.
 
-    One word and its classes a line, separated by white space; of nested classes the first, outermost one that
-    is a person's, a body's or a place's counts. An empty line ends a sentence.
+    Of nested names the outermost one that is a person's, a body's or a place's counts.
 
     Raises:
-        TrainingError: no line has a word and a class.
+        TrainingError: no line has a word and a class; see `rawi.evaluation.recognition.load_name_corpus`.
         OSError: the file cannot be opened.
     """
-    sentences = list(_sentences(path))
-    if not any(label != "O" for sentence in sentences for _, label in sentence):
-        raise TrainingError(
-            f"{os.fspath(path)}: no names in it; expected lines of a word and its class (B-PERS, B-ORG, O …)"
-        )
+    try:
+        sentences = load_name_corpus(path).sentences
+    except GoldError as error:
+        raise TrainingError(str(error)) from None
     stem = Path(path).name
     return [
         _article(f"{stem}:{at}", sentences[at : at + SENTENCES], forms)
@@ -54,46 +48,15 @@ def load_names(path: str | os.PathLike[str], forms: Forms) -> list[TrainingArtic
     ]
 
 
-def _sentences(path: str | os.PathLike[str]) -> Iterator[list[tuple[str, str]]]:
-    """Sentences of words with one label each."""
-    sentence: list[tuple[str, str]] = []
-    try:
-        with Path(path).open(encoding="utf-8-sig") as lines:
-            for line in lines:
-                word, *labels = line.split() or [""]
-                if word in _BREAKS:
-                    if sentence:
-                        yield sentence
-                    sentence = []
-                else:
-                    sentence.append((word, _label(labels)))
-    except UnicodeDecodeError as error:
-        raise TrainingError(f"{os.fspath(path)}: no UTF-8 ({error.reason})") from None
-    if sentence:
-        yield sentence
-
-
-def _label(labels: list[str]) -> str:
-    for label in labels:
-        begins, _, kind = label.partition("-")
-        if kind in KINDS and begins in ("B", "I"):
-            return f"{begins}-{KINDS[kind]}"
-    return "O"
-
-
-def _article(id: str, sentences: list[list[tuple[str, str]]], forms: Forms) -> TrainingArticle:
-    lines, spans, at = [], [], 1  # the text begins with the end of an empty headline
-    for sentence in sentences:
-        lines.append(" ".join(word for word, _ in sentence))
-        for word, label in sentence:
-            spans.append((at, at + len(word), label))
-            at += len(word) + 1
-    article = prepare(Article(id=id, body="\n".join(lines)), forms)
+def _article(id: str, sentences: list[Sentence], forms: Forms) -> TrainingArticle:
+    plain, words = as_article(sentences, id)
+    article = prepare(plain, forms)
     labels = np.zeros(len(article), np.int64)
     before = ""
-    for start, end, label in spans:
+    of_words = [_label(labels_of) for sentence in sentences for _, labels_of in sentence]
+    for span, label in zip(words, of_words, strict=True):
         begins, _, kind = label.partition("-")
-        found = token_range(article.doc, start, end) if kind else None
+        found = token_range(article.doc, span.start, span.end) if kind else None
         if found is not None:
             first = CLASSES.index(f"B-{kind}")
             labels[found[0] : found[1]] = first + 1
@@ -102,6 +65,14 @@ def _article(id: str, sentences: list[list[tuple[str, str]]], forms: Forms) -> T
         before = kind
     article.names = labels
     return article
+
+
+def _label(labels: list[str]) -> str:
+    for label in labels:
+        begins, _, kind = label.partition("-")
+        if kind in KINDS and begins in ("B", "I"):
+            return f"{begins}-{KINDS[kind]}"
+    return "O"
 
 
 def label_speakers(article: TrainingArticle) -> None:

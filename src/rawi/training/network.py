@@ -13,9 +13,9 @@ import torch
 from torch import nn
 
 from rawi.learning.features import CONTEXT
+from rawi.learning.names import CLASSES
 from rawi.training.articles import TAGS
 from rawi.training.config import NetworkConfig
-from rawi.training.names import CLASSES
 
 FORBIDDEN = -1e4
 """Score of a tag that goes on with a part which has not begun."""

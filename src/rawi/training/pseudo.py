@@ -150,8 +150,8 @@ def _record(prediction: Prediction) -> dict[str, object]:
 
 
 def _article(record: Mapping[str, object], forms: Forms) -> TrainingArticle:
-    fields = {name: str(record[name]) for name in ("id", "outlet", "title", "body")}
-    article = prepare(Article(**fields), forms)
+    id, outlet, title, body = (str(record[name]) for name in ("id", "outlet", "title", "body"))
+    article = prepare(Article(id=id, outlet=outlet, title=title, body=body), forms)
     tags, names = (np.array(record[name], np.int64) for name in ("cue_tags", "names"))
     if len(tags) != len(article) or len(names) != len(article):
         raise ValueError(f"{article.id}: labels of {len(tags)} tokens, the text has {len(article)}")

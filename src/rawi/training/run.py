@@ -11,15 +11,17 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import torch
 
+from rawi.evaluation import load_gold
 from rawi.learning.model import Model
 from rawi.learning.vectors import Vectors
 from rawi.training.articles import Forms, load_training_gold, prepare
 from rawi.training.checkpoints import Checkpoint, load_checkpoint
+from rawi.training.confidence import calibrate
 from rawi.training.config import TrainingConfig
 from rawi.training.digests import differences, digests
 from rawi.training.errors import TrainingError
@@ -31,6 +33,7 @@ from rawi.training.predict import figures
 from rawi.training.pretrain import vector_folder
 from rawi.training.pseudo import choose_articles, load_pseudo, write_pseudo
 from rawi.training.records import versions
+from rawi.training.speakers import train_speakers
 
 RECORD = "training.json"
 _WORK = "work"
@@ -88,6 +91,13 @@ def train(
     shipped = {network.name: networks[network.name] for network in config.shipped}
     export_model(config.name, shipped, vectors, folder)
     modes = train_modes(config.modes, material.train, material.dev, folder / "mode.npz")
+    say("ranking of speakers: the model reads the annotated articles")
+    gold, dev = (
+        [article.gold for article in part if article.gold] for part in (material.train, material.dev)
+    )
+    speakers = train_speakers(config.speakers, gold, dev, folder)
+    held_out = calibrate(folder.resolve(), [data.dev]).held_out
+    say(f"confidence: {held_out.statements} statements, expected error {held_out.expected_error:.3f}")
     record = {
         **start,
         "versions": versions(),
@@ -101,10 +111,43 @@ def train(
         },
         "dev": _exported_figures(folder, material),
         "dev_modes": modes,
+        "dev_speakers": speakers,
+        "dev_confidence": held_out.to_dict(),
     }  # fmt: skip
     (folder / RECORD).write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     say(f"model written to {folder}")
     return record
+
+
+Part = Literal["modes", "speakers"]
+"""What can be trained anew for a model whose networks stay as they are."""
+
+
+def train_part(part: Part, gold: File, dev: File, config: TrainingConfig, folder: Path, say: Say) -> None:
+    """Trains a part of the model in a folder anew.
+
+    Args:
+        part: the small network that tells modes, or the one that ranks speakers.
+        gold: annotated articles to learn from.
+        dev: annotated articles to measure on.
+        config: its `[modes]` or `[speakers]` count.
+        folder: holds the model.
+        say: takes lines of progress.
+
+    Raises:
+        TrainingError: there is no model, or nothing to learn from.
+        rawi.evaluation.GoldError: a gold file has a fault.
+        OSError: a file cannot be read or written.
+    """
+    if not (folder / "model.json").exists():
+        raise TrainingError(f"{folder}: no model that has {part}")
+    if part == "modes":
+        forms = Forms(Vectors(folder / "vectors"))
+        learn, measure = load_training_gold(gold, forms), load_training_gold(dev, forms)
+        right = train_modes(config.modes, learn, measure, folder / "mode.npz")
+    else:
+        right = train_speakers(config.speakers, load_gold(gold), load_gold(dev), folder)
+    say(f"{part} written to {folder}: {right or 0:.1%} of those of {os.fspath(dev)} are right")
 
 
 def _check_corpora(data: Data, config: TrainingConfig) -> None:
