@@ -222,7 +222,7 @@ def test_interrupt_keeps_what_was_read(tmp_path: Path) -> None:
     process = subprocess.Popen(command, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True)
     wait_until(lambda: out.exists() and out.stat().st_size > 0)
     process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=20)
+    _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "--resume" in stderr
     assert "Traceback" not in stderr
