@@ -57,7 +57,7 @@ def main() -> None:
     more = ["--processes", str(options.processes), "--quiet", *["--rules-only"] * options.rules_only]
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "in.jsonl"
-        articles = [a for file in options.files for a in load_articles(file, options.articles)]
+        articles = [a for file in options.files for a in load_articles(file, sys.maxsize)]
         articles = random.Random(0).sample(articles, min(options.articles, len(articles)))
         size = sum(len(article.text.encode()) for article in articles)
         source.write_bytes(b"".join(msgspec.json.encode(a) + b"\n" for a in articles))
