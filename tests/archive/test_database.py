@@ -38,7 +38,10 @@ def test_the_tables_of_the_code_are_the_migrated_ones() -> None:
 
 def _definitions(connection: object) -> dict[str, set[str]]:
     rows = connection.execute(  # type: ignore[attr-defined]
-        text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'")
+        text(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
+            " AND name NOT LIKE 'search_%'"
+        )  # made by migrations alone
     )
     return {name: {line.strip(" \t,") for line in sql.splitlines()} - {""} for name, sql in rows}
 
@@ -53,7 +56,7 @@ def test_the_newest_migration_goes_down_and_up(place: str) -> None:
         upgrade(connection)
     engine.dispose()
     engine = open_database(place)
-    assert inspect(engine).get_table_names() == before
+    assert set(inspect(engine).get_table_names()) == set(before)
     assert not any(archive_contents(engine).values())
     engine.dispose()
 

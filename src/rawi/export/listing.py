@@ -127,7 +127,7 @@ def _statement(hit: StatementHit) -> list[Line]:
     said = Text.assemble(
         (printable_line(hit.speaker or "unknown"), "bold"),
         (f"{latin} ({hit.kind or '?'})", "bold" if latin else ""),
-        f" · {'not ' if hit.negated else ''}{hit.act} · ",
+        f" · {hit.act}{' (negated)' if hit.negated else ''} · ",
         (printable_line(hit.cue), "bold"),
     )
     if hit.via:
