@@ -176,5 +176,6 @@ def _place(row: Row[Any], mentions: list[Span]) -> Place:
         longitude=row.longitude,
         geonames=row.geonames,
         latin=row.latin,
+        entity=row.entity_number,
         confidence=row.confidence,
     )

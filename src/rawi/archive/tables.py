@@ -233,6 +233,7 @@ places = _part(
     Column("longitude", Float),
     Column("geonames", Integer, index=True),
     Column("latin", String, nullable=False),
+    Column("entity_number", Integer),
     Column("confidence", Float, nullable=False),
 )
 

@@ -322,6 +322,7 @@ class _Writer:
                     "longitude": place.longitude,
                     "geonames": place.geonames,
                     "latin": place.latin,
+                    "entity_number": place.entity,
                     "confidence": place.confidence,
                 },
             )

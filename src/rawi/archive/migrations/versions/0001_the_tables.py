@@ -157,6 +157,7 @@ def upgrade() -> None:
         sa.Column("longitude", sa.Float(), nullable=True),
         sa.Column("geonames", sa.Integer(), nullable=True),
         sa.Column("latin", sa.String(), nullable=False),
+        sa.Column("entity_number", sa.Integer(), nullable=True),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(
             ["version_id"], ["versions.id"], name=op.f("fk_places_version_id"), ondelete="CASCADE"
