@@ -214,7 +214,8 @@ def test_to_standard_output(tmp_path: Path) -> None:
 def test_interrupt_keeps_what_was_read(tmp_path: Path) -> None:
     source = write_input(tmp_path / "in.jsonl", 400, **{f"a{n}": "wait" for n in range(50, 400)})
     out = tmp_path / "out.jsonl"
-    code = (
+    code = (  # what is started in the background is told to ignore the signal
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
         "import rawi.reading.reader as r; from word_reader import WordReader; r.Reader = WordReader; "
         "from rawi.cli import main; main()"
     )
