@@ -3,8 +3,8 @@
     python benchmarks/archive.py ARTICLES... [--articles 5000] [--processes 2] [--rules-only]
                                  [--kills 20] [--archive postgresql://…]
 
-Bars: at least 0.8 of the speed of `rawi annotate`, at most 4 times the text, at most 1 GB, and after any number
-of kills the same archive. Speeds are also told by processor time: that hangs less on what else runs.
+Bars: at least 0.8 of the speed of `rawi annotate`, at most 4 times the text, at most 1 GB, and after any
+number of kills the same archive. Speeds are also told by processor time: that hangs less on what else runs.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def main() -> None:
     more = ["--processes", str(options.processes), "--quiet", *["--rules-only"] * options.rules_only]
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "in.jsonl"
-        articles = [a for file in options.files for a in load_articles(file, options.articles)]
+        articles = [a for file in options.files for a in load_articles(file, sys.maxsize)]
         articles = random.Random(0).sample(articles, min(options.articles, len(articles)))
         size = sum(len(article.text.encode()) for article in articles)
         source.write_bytes(b"".join(msgspec.json.encode(a) + b"\n" for a in articles))

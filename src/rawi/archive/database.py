@@ -65,7 +65,9 @@ def _sqlite(name: str) -> Engine:
         raise ArchiveError(f"{name}: there is no folder {path.parent}; make it, or give another name")
     if path.is_dir():
         raise ArchiveError(f"{name}: this is a folder; name a file in it")
-    engine = _engine(URL.create("sqlite", database=name), connect_args={"timeout": _BUSY_SECONDS})
+    engine = _engine(
+        URL.create("sqlite", database=name), paramstyle="named", connect_args={"timeout": _BUSY_SECONDS}
+    )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine

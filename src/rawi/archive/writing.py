@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Dialect, Table, bindparam, delete, func, insert, select, update
 
 from rawi.archive import index
 from rawi.archive import tables as t
@@ -254,7 +255,7 @@ class _Writer:
         self._point_to_entities()
         for table in t.metadata.sorted_tables:
             if self.rows[table]:
-                self.connection.execute(insert(table), self.rows[table])
+                _insert(self.connection, table, self.rows[table])
         self.rows.clear()
 
     def _outlet(self, name: str) -> int | None:
@@ -351,6 +352,24 @@ class _Writer:
         self._pointing.clear()
 
 
+def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
+    """Inserts rows, each with a value for every column. They go to the driver as they are: SQLAlchemy's own
+    way looks at each value and takes three times as long."""
+    sql, encoders = _insertion(table, connection.dialect)
+    for name, encode in encoders:
+        for row in rows:
+            row[name] = encode(row[name])
+    connection.exec_driver_sql(sql, rows)
+
+
+@lru_cache
+def _insertion(table: Table, dialect: Dialect) -> tuple[str, list[tuple[str, Callable[[Any], Any]]]]:
+    """The SQL that inserts a row, and what has to be done to the values of some columns (JSON) before."""
+    found = ((c.name, c.type.dialect_impl(dialect).bind_processor(dialect)) for c in table.columns)
+    encoders: list[tuple[str, Callable[[Any], Any]]] = [(name, encode) for name, encode in found if encode]
+    return str(insert(table).compile(dialect=dialect)), encoders
+
+
 class _Entities:
     """Entities across articles that a batch needs."""
 
@@ -433,6 +452,8 @@ def _version(
         "dateline": reading.dateline,
         "notes": reading.notes,
         "words": len(reading.text.split()),
+        "copy_of": None,
+        "copy_share": None,
     }
 
 
