@@ -3,8 +3,8 @@
     python benchmarks/search.py rawi.db
     python benchmarks/search.py postgresql://user@host/name
 
-Questions are drawn from the archive itself: frequent and rare words of what is said in it, its outlets, acts and
-speakers, so that it can be any archive. Each is asked once; nothing is asked twice.
+Questions are drawn from the archive itself (frequent and rare words of its articles, its outlets, acts and
+speakers), so that it can be any archive.
 """
 
 from __future__ import annotations
