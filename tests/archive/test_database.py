@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, inspect, text
 
 from archives import archive_contents
 from rawi.archive.database import ArchiveError, open_database, write_transaction
-from rawi.archive.migrate import config, downgrade, upgrade
+from rawi.archive.migrate import config, downgrade, is_table, upgrade
 from rawi.archive.tables import REVISION, metadata
 
 
@@ -21,15 +21,10 @@ def test_the_migrations_make_the_tables_as_the_code_has_them(place: str) -> None
     engine = open_database(place)
     with engine.connect() as connection:
         context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "include_object": _is_no_search_index}
+            connection, opts={"compare_type": True, "include_object": is_table}
         )
         assert compare_metadata(context, metadata) == []
     engine.dispose()
-
-
-def _is_no_search_index(_: object, name: str | None, *__: object) -> bool:
-    """The index of words is made by statements of each database's own."""
-    return name is None or not name.startswith("search_")
 
 
 def test_the_tables_of_the_code_are_the_migrated_ones() -> None:

@@ -35,7 +35,6 @@ _CLITIC = re.compile("^[وفبكل](?=.{4})")
 _SHORTEST_STEM = 3
 _ARABIC = re.compile("^[\u0621-\u064a]+$")
 _NOT_WRITTEN = re.compile(f"[{MARKS}\u200c\u200d]")
-_WORD = re.compile(r"[^\W_]")
 _NO_LETTERS = re.compile(r"[\s.]+")
 _DIGITS = {
     ord(digit): str(value) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value, digit in enumerate(digits)
@@ -59,7 +58,7 @@ def words(text: str) -> Iterator[Word]:
     ['مدرس', 'مدرس']
     """
     for start, end, norm in tokenize(text):
-        if _WORD.search(norm):
+        if norm[0].isalnum():
             yield Word(start, end, *_forms(norm))
 
 

@@ -12,6 +12,11 @@ from sqlalchemy import Connection
 FOLDER = Path(__file__).parent / "migrations"
 
 
+def is_table(item: object, name: str | None, kind: str, reflected: bool, compared: object) -> bool:
+    """Whether Alembic compares it with `rawi.archive.tables`, where the search index is not."""
+    return not (kind == "table" and str(name).startswith("search_"))
+
+
 def config(connection: Connection | None = None) -> Config:
     """Alembic's settings for one archive, in whose transaction everything is done."""
     settings = Config()

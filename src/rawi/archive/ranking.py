@@ -15,7 +15,6 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Select,
-    bindparam,
     column,
     func,
     literal_column,
@@ -32,6 +31,12 @@ from rawi.archive.query import Node, Term, matches, terms
 _K1, _B, _LEAST_IDF = 1.2, 0.75, 1e-6
 _DIGITS = 6
 """Digits of a score after which two are the same: the databases add in different orders."""
+
+
+_MOST_OCCURRENCES = 256
+"""Places of one word that PostgreSQL keeps."""
+_LIMIT = 1.64493406685
+"""The sum of 1/n² over all n, as PostgreSQL has it."""
 
 
 class Ranked(NamedTuple):
@@ -113,18 +118,53 @@ class Candidates:
         """All hits of a PostgreSQL database with their scores, the best first."""
         assert self.node is not None
         asked = list(dict.fromkeys(terms(self.node)))
+        words = [term for term in asked if len(lexemes_of(term)) == 1]
         bm25 = _BM25(self.connection, self.index, asked)
-        vectors = text(
-            f"(SELECT json_object_agg(lexeme, positions) FROM unnest({self.index}.words)"
-            " WHERE lexeme = ANY(:lexemes))"
-        ).bindparams(bindparam("lexemes", sorted({form for term in asked for form in lexemes_of(term)})))
-        columns: tuple[Any, ...] = (self.key, self.day, literal_column(f"{self.index}.length"), vectors)
+        columns: list[Any] = [self.key, self.day, literal_column(f"{self.index}.length")]
+        columns += (self._occurrences(term, f"term{n}") for n, term in enumerate(words))
+        if len(words) < len(asked):
+            columns.append(self._places([term for term in asked if term not in words]))
         scored = []
-        for i, day, length, places in self.connection.execute(self.query(*columns)):
-            scored.append((round(bm25.score(self.node, length, places), _DIGITS), day or "", i))
+        for i, day, length, *found in self.connection.execute(self.query(*columns)):
+            often = {term: _TIMES[round(rank, _DIGITS)] for term, rank in zip(words, found, strict=False)}
+            places = found[-1] if len(words) < len(asked) else {}
+            scored.append((round(bm25.score(self.node, length, often, places or {}), _DIGITS), day or "", i))
         scored.sort(key=lambda hit: hit[2])
         scored.sort(key=lambda hit: hit[:2], reverse=True)
         return [Ranked(i, score) for score, _, i in scored]
+
+    def _occurrences(self, term: Term, name: str) -> Any:
+        """A column that tells how often a word occurs: what `_TIMES` has for that."""
+        return text(
+            f"ts_rank(CAST('{{1, 1, 1, 1}}' AS float4[]), {self.index}.words, CAST(:{name} AS tsquery))"
+        ).bindparams(**{name: match_of(self.connection, term)})
+
+    def _places(self, phrases: Sequence[Term]) -> Any:
+        """A column with the places of the words of phrases, as JSON. It is slow: all words are looked at."""
+        lexemes = sorted({form for term in phrases for form in lexemes_of(term)})
+        return text(
+            f"(SELECT json_object_agg(lexeme, positions) FROM unnest({self.index}.words)"
+            " WHERE lexeme = ANY(:lexemes))"
+        ).bindparams(lexemes=lexemes)
+
+
+class _TimesOfRank(dict[float, int]):
+    """How often a word occurs, by PostgreSQL's rank of it.
+
+    With all weights 1 the rank of one word is the sum of 1/n² over its occurrences n, divided by the limit
+    of that sum (source: `calc_rank_or` in PostgreSQL's tsrank.c). So it tells their number, for which there
+    is no quick function. 0 where the word does not occur.
+    """
+
+    def __init__(self) -> None:
+        total = 0.0
+        self[0.0] = 0
+        for times in range(1, _MOST_OCCURRENCES + 1):
+            total += 1 / times**2
+            self[round(total / _LIMIT, _DIGITS)] = times
+
+    def __missing__(self, rank: float) -> int:
+        return self.setdefault(rank, self[min(self, key=lambda known: abs(known - rank))])
 
 
 class _BM25:
@@ -144,14 +184,24 @@ class _BM25:
             idf = math.log((documents - having + 0.5) / (having + 0.5))
             self._idf[term] = idf if idf > 0 else _LEAST_IDF
 
-    def score(self, node: Node, length: int, places: dict[str, list[int]]) -> float:
-        """The score of a document of so many words, in which the lexemes stand at these places."""
+    def score(self, node: Node, length: int, often: dict[Term, int], places: dict[str, list[int]]) -> float:
+        """The score of a document.
+
+        Args:
+            length: number of its words.
+            often: how often words occur in it.
+            places: where the words of phrases stand.
+        """
         ratio = _K1 * (1 - _B + _B * length / self._average)
         score = 0.0
-        for term, starts in matches(node, lambda term: _starts(term, places)):
-            often = len(starts)
-            score += self._idf[term] * often * (_K1 + 1) / (often + ratio)
+        for term, starts in matches(
+            node, lambda term: [0] * often[term] if term in often else _starts(term, places)
+        ):
+            score += self._idf[term] * len(starts) * (_K1 + 1) / (len(starts) + ratio)
         return score
+
+
+_TIMES = _TimesOfRank()
 
 
 def _starts(term: Term, places: dict[str, list[int]]) -> list[int]:

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
+from rawi.archive.migrate import is_table
 from rawi.archive.tables import metadata
-
-
-def _is_table(item: object, name: str | None, kind: str, reflected: bool, compared: object) -> bool:
-    """Whether Alembic compares it: of the search index there is no table in `tables`."""
-    return not (kind == "table" and str(name).startswith("search_"))
-
 
 context.configure(
     connection=context.config.attributes["connection"],
@@ -18,7 +13,7 @@ context.configure(
     render_as_batch=True,
     transactional_ddl=True,
     compare_type=True,
-    include_object=_is_table,
+    include_object=is_table,
 )
 with context.begin_transaction():
     context.run_migrations()
