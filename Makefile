@@ -1,4 +1,4 @@
-# `make demo` sets up Rawi and shows two articles being read; `make test` is what a change must pass.
+# `make demo` sets up Rawi and shows an article being read and an archive being searched; `make test` is what a change must pass.
 # Works with GNU make 3.81 and later (macOS, Debian, Ubuntu). Needs Python 3.11 or later; to choose one: make PYTHON=python3.12 …
 
 VENV := .venv
@@ -14,7 +14,7 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do if $$p -c '$(RIGHT_VERSION)' >/dev/
 .PHONY: help demo test check format schema places picture figures card bench clean
 
 help:
-	@echo "make demo      set up (once) and show two bundled articles being read"
+	@echo "make demo      set up (once), show an article being read, and an archive being searched"
 	@echo "make test      style, types and tests: what a change must pass"
 	@echo "make check     style and types alone"
 	@echo "make format    bring the code into the house style"
@@ -27,7 +27,8 @@ help:
 	@echo "make clean     remove the environment and all caches"
 
 demo: $(VENV)/.ready
-	@$(BIN)/rawi read src/rawi/demo/ceasefire.json src/rawi/demo/shares.txt
+	@$(BIN)/rawi read src/rawi/demo/ceasefire.json
+	@$(RUN) -m rawi.demo
 
 test: check
 	@$(RUN) -m pytest
@@ -64,7 +65,7 @@ bench: $(VENV)/.ready-dev
 	@$(RUN) benchmarks/speed.py $(ARTICLES)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) demo.db* .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
 
 # The stamp holds the folder in which the environment was made: one that was moved is made anew.
 ifneq ($(shell cat $(VENV)/.python 2>/dev/null),$(CURDIR))

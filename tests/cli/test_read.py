@@ -146,7 +146,8 @@ def test_a_reader_that_goes_away_is_no_fault(article: Path) -> None:
 
 def test_start_up_is_quick_and_loads_nothing_that_is_not_needed(article: Path) -> None:
     code = (
-        "import sys; import rawi; heavy = {'trafilatura', 'rich', 'multiprocessing', 'lxml', 'click'}; "
+        "import sys; import rawi; "
+        "heavy = {'trafilatura', 'rich', 'multiprocessing', 'lxml', 'click', 'sqlalchemy'}; "
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], env=ENVIRONMENT, check=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +18,7 @@ from rawi.sources import Columns, ColumnsError, Position, SourceError, parse_map
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from rawi.archive.archive import Archive
     from rawi.reading.reader import Reader
 
 _F = TypeVar("_F", bound=Callable[..., object])
@@ -108,6 +110,35 @@ map_option = click.option(
     callback=_mapping,
     help="Column or key that holds a field (title, body, date, …); may be repeated. Others are guessed.",
 )
+
+
+archive_option = click.option(
+    "--archive",
+    "where",
+    envvar="RAWI_ARCHIVE",
+    default="rawi.db",
+    show_default=True,
+    show_envvar=True,
+    metavar="FILE|URL",
+    help="The archive: a file, or postgresql://user@host/name.",
+)
+
+
+@contextmanager
+def open_archive(where: str) -> Iterator[Archive]:
+    """The archive that a command asks for.
+
+    Raises:
+        click.ClickException: it cannot be opened, or not be used while it is open.
+    """
+    from rawi.archive.archive import Archive
+    from rawi.archive.database import ArchiveError
+
+    try:
+        with Archive(where) as archive:
+            yield archive
+    except ArchiveError as error:
+        raise click.ClickException(printable_line(str(error))) from None
 
 
 def show_columns(file: str, columns: Columns) -> None:

@@ -6,25 +6,39 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from rawi.cli.output import report
 from rawi.export.characters import printable_line
-from rawi.sources import SourceError
+from rawi.sources import Position, SourceError
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
-
-    from rawi.export.jsonl import Progress
 
 LINE_EVERY = 5.0
 """Seconds between lines."""
 BAR_EVERY = 0.2
 """Seconds between drawings of the bar."""
 
-Callbacks = tuple[Callable[["Progress"], None], Callable[[SourceError], None]]
+
+class Progress(Protocol):
+    """How far a run over many articles has come, as far as it is shown."""
+
+    @property
+    def position(self) -> Position: ...
+    @property
+    def written(self) -> int: ...
+    @property
+    def already(self) -> int: ...
+    @property
+    def failed(self) -> int: ...
+    @property
+    def statements(self) -> int | None: ...
+
+
+Callbacks = tuple[Callable[[Progress], None], Callable[[SourceError], None]]
 
 
 @contextmanager
@@ -72,6 +86,8 @@ class _Rate:
         seconds = max(time.monotonic() - self.start, 1e-6)
         parts = [f"{progress.written + progress.already:,} articles"]
         parts.append(f"{(progress.written - articles) / seconds:.0f} articles/s")
+        if progress.statements is not None:
+            parts.append(f"{progress.statements:,} statements")
         share = min(position.read / position.total, 1.0) if position.total else 0.0
         read = position.read - start
         if position.total and read > 0:

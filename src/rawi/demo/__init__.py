@@ -1,1 +1,1 @@
-"""Two articles to try Rawi on. Every person, organization and event in them is made up."""
+"""Articles to try Rawi on: two by themselves, and a `corpus` of ten publishers. All in them is made up."""

@@ -55,6 +55,11 @@ class Gazetteer:
         """The places that the folded `name` may mean."""
         return tuple(self._place(int(index)) for index in self._names[name].split(" "))
 
+    def ids(self, latin: str) -> list[int]:
+        """The ids in GeoNames of the places that have this Latin name, capitals aside."""
+        name = f"\t{latin.casefold()}\t"
+        return [int(line.split("\t", 1)[0]) for line in self._places if name in line.casefold()]
+
     def _place(self, index: int) -> GeoPlace:
         id, name, country, kind, latitude, longitude, population, division = self._places[index].split("\t")
         return GeoPlace(

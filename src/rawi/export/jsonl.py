@@ -48,6 +48,8 @@ class Progress:
     """Readings that a resumed output held."""
     failed: int = 0
     """Records and articles that could not be read."""
+    statements: None = None
+    """Are not counted here: readings are written as they come from the workers."""
 
 
 def annotate(

@@ -62,7 +62,7 @@ def print_reading(
     if entities and reading.entities:
         lines.append(("", Text()))
         lines += [("", _entity(entity, colours, latin)) for entity in reading.entities]
-    _print_lines(lines, console, direction)
+    print_lines(lines, console, direction)
 
 
 def print_explanation(reading: Reading, console: Console, *, direction: Direction = LEFT_TO_RIGHT) -> None:
@@ -74,7 +74,7 @@ def print_explanation(reading: Reading, console: Console, *, direction: Directio
         indent = _INDENT * depth
         lines += [("", Text()), (indent, _statement(number, statement, colours))]
         lines += [(indent + _INDENT, line) for line in _evidence(statement)]
-    _print_lines(lines, console, direction)
+    print_lines(lines, console, direction)
 
 
 def _heading(reading: Reading) -> Text:
@@ -167,7 +167,7 @@ def _speaker_colours(reading: Reading) -> dict[str | None, str]:
     return colours
 
 
-def _print_lines(lines: list[tuple[str, Text]], console: Console, direction: Direction) -> None:
+def print_lines(lines: list[tuple[str, Text]], console: Console, direction: Direction) -> None:
     """Writes indented lines; on a terminal broken at its width, so that a continued line is indented too."""
     if direction.start:
         console.file.write(direction.start)

@@ -20,6 +20,7 @@ Code = Literal[
     "no-article",
     "network",
     "refused",
+    "reader",
 ]
 
 CODES: dict[Code, str] = {
@@ -36,6 +37,7 @@ CODES: dict[Code, str] = {
     "no-article": "a sound page, feed or document without an article",
     "network": "the server gave no answer, or none that is good",
     "refused": "an address that is not fetched",
+    "reader": "an article at which the reader itself failed",
 }
 """What each code means; summaries count by them."""
 
