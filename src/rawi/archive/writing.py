@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Dialect, Table, bindparam, delete, func, inse
 from rawi.archive import index
 from rawi.archive import tables as t
 from rawi.archive.copies import mark_copies
+from rawi.archive.entities import Entities
 from rawi.archive.packing import Original, pack_evidence
 from rawi.archive.shingles import bands, shingles
 from rawi.schema import Entity, Mention, PublicationTime, Reading, Span, Statement
@@ -341,10 +342,13 @@ class _Writer:
 
     def _point_to_entities(self) -> None:
         """Gives the entities of the batch their ids across articles, and those to the rows that point."""
-        known = _Entities(self.connection, {entity.key for _, entity in self._entities})
+        known = Entities(self.connection, {entity.key for _, entity in self._entities})
         ids: dict[tuple[int, int], int] = {}
         for row, entity in self._entities:
-            found = known.take(entity, self)
+            found = known.find(entity)
+            if found is None:
+                found = self.new_id(t.entities)
+                self.add(t.entities, known.make(found, entity))
             row["entity_id"] = ids[row["version_id"], row["number"]] = found
         for row, column, version_id, number in self._pointing:
             row[column] = ids[version_id, number]
@@ -369,66 +373,6 @@ def _insertion(table: Table, dialect: Dialect) -> tuple[str, list[tuple[str, Cal
     found = ((c.name, c.type.dialect_impl(dialect).bind_processor(dialect)) for c in table.columns)
     encoders: list[tuple[str, Callable[[Any], Any]]] = [(name, encode) for name, encode in found if encode]
     return str(insert(table).compile(dialect=dialect)), encoders
-
-
-class _Entities:
-    """Entities across articles that a batch needs."""
-
-    def __init__(self, connection: Connection, keys: set[str]) -> None:
-        self.connection = connection
-        e = t.entities.c
-        rows = connection.execute(
-            select(e.key, e.kind, e.id, e.name, e.latin, e.latin_by).where(e.key.in_(keys))
-        )
-        self._known = {(r.key, r.kind): r._asdict() for r in rows}
-        self._new: set[int] = set()
-        self._changed: dict[int, Row] = {}
-
-    def take(self, entity: Entity, writer: _Writer) -> int:
-        """The id of an entity; makes it if it is not there, and gives it the fuller name."""
-        row = self._known.get((entity.key, entity.kind))
-        if row is None:
-            row = {
-                "id": writer.new_id(t.entities),
-                "key": entity.key,
-                "kind": entity.kind,
-                "name": entity.name,
-                "latin": None,
-                "latin_by": None,
-            }
-            self._known[entity.key, entity.kind] = row
-            self._new.add(row["id"])
-            writer.add(t.entities, row)
-        name, latin = fullest(row["name"], entity.name), entity.latin
-        better_latin = latin is not None and (row["latin"] is None or latin.text < row["latin"])
-        if name != row["name"] or better_latin:
-            row["name"] = name
-            if latin is not None and better_latin:
-                row["latin"], row["latin_by"] = latin.text, latin.by
-            if row["id"] not in self._new:
-                self._changed[row["id"]] = row
-        return int(row["id"])
-
-    def update(self) -> None:
-        """Writes the changed names."""
-        if not self._changed:
-            return
-        self.connection.execute(
-            update(t.entities)
-            .where(t.entities.c.id == bindparam("of"))
-            .values(
-                name=bindparam("new_name"), latin=bindparam("new_latin"), latin_by=bindparam("new_latin_by")
-            ),
-            [
-                {"of": i, "new_name": r["name"], "new_latin": r["latin"], "new_latin_by": r["latin_by"]}
-                for i, r in self._changed.items()
-            ],
-        )
-
-
-def fullest(*names: str) -> str:
-    """The fullest of several names: the one with the most words, then letters; the same in any order."""
-    return min(names, key=lambda name: (-name.count(" "), -len(name), name))
 
 
 def _version(
