@@ -14,7 +14,7 @@ from rawi.cli import main as rawi
 
 ARCHIVE = "demo.db"
 FOLDER = Path(__file__).parent
-TOUR = (
+TOUR: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("What is in it: ten invented publishers, three weeks", ("stats",)),
     (
         "A dam breaks. How many died, in the order of the days? Numbers travel, change and are denied",
@@ -38,7 +38,7 @@ TOUR = (
     ),
     ("Somebody's page: when, where, through whom", ("who", "الزهراوي")),
 )
-NEXT = (
+NEXT: tuple[tuple[str, ...], ...] = (
     ("search", "السد", "--act", "deny"),
     ("search", '"خطأ بشري"', "--articles"),
     ("search", "--via", "النورس"),
