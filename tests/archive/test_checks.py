@@ -13,7 +13,8 @@ from rawi import Archive, Reader
 BREAKS = {
     "a span behind the end": ("UPDATE statements SET cue_end = 9999", "cue 0-9999|cue .*-9999 is outside"),
     "a mention before the text": ("UPDATE mentions SET start = -1", "mention -1-"),
-    "another text": ("UPDATE texts SET text = text || '.' WHERE version_id = 1", "not the one of its digest"),
+    "another text": ("UPDATE versions SET digest = 'x' WHERE id = 1", "not the one of its digest"),
+    "a text that is gone": ("DELETE FROM texts WHERE version_id = 2", "version 2: its text cannot be had"),
     "a headline of another length": ("UPDATE texts SET title_length = 3", "headline"),
     "two current versions": ("UPDATE versions SET current = true", "only current one"),
     "an old version that is current": ("UPDATE versions SET current = (number = 1)", "only current one"),
@@ -51,6 +52,15 @@ def test_what_is_broken_is_found(archive: Archive, sql: str, reason: str) -> Non
     assert faults
     assert any(re.search(reason, fault) for fault in faults), faults
     archive.close()
+
+
+def test_a_torn_text_is_found(tmp_path: Path, reader: Reader) -> None:
+    with Archive(tmp_path / "rawi.db") as archive:
+        path = write_lines(tmp_path / "a.jsonl", [record(n) for n in range(5)])
+        archive.add(path, reader=reader, processes=1)
+        with archive.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE texts SET text = CAST('x' AS BLOB) WHERE version_id = 4")
+        assert [str(fault) for fault in archive.check()] == ["version 4: its text cannot be had"]
 
 
 def test_a_reference_to_nothing_is_found(tmp_path: Path, reader: Reader) -> None:

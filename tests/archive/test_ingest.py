@@ -15,6 +15,7 @@ import pytest
 from archives import CORPUS, RIVER, archive_contents, record, write_lines
 from rawi import Archive, Article, Reader, Reading
 from rawi.archive import ingest
+from rawi.archive.database import ArchiveError
 from rawi.archive.identity import canonical_url, identity_of
 from rawi.sources import SourceError
 
@@ -155,6 +156,7 @@ _ADD = """
 import sys
 from rawi import Archive, Reader
 from rawi.archive import ingest
+from rawi.archive.database import ArchiveError
 
 ingest.BATCH_ARTICLES = 4
 place, *what = sys.argv[1:]
@@ -182,6 +184,32 @@ def test_a_killed_run_goes_on_and_the_archive_is_the_same(place: str, tmp_path: 
         found, expected = archive_contents(killed.engine), archive_contents(whole.engine)
         assert found["articles"] == expected["articles"]
         assert found == expected
+
+
+def test_two_runs_may_add_at_once(place: str, tmp_path: Path, reader: Reader) -> None:
+    Archive(place).close()
+    names = (("nawras", "sariya"), ("sariya", "riwaq"))
+    inputs = [[str(CORPUS / f"{name}.jsonl") for name in some] for some in names]
+    runs = [
+        subprocess.Popen([sys.executable, "-c", _ADD, place, *some], stdout=subprocess.DEVNULL)
+        for some in inputs
+    ]
+    assert [run.wait() for run in runs] == [0, 0]
+    with Archive(place) as both, Archive(tmp_path / "one.db") as one:
+        one.add([*inputs[0], inputs[1][1]], reader=reader, processes=1)
+        assert list(both.check()) == []
+        assert sorted(v.url for v in both.articles()) == sorted(v.url for v in one.articles())
+
+
+def test_a_full_disk_is_named(tmp_path: Path, reader: Reader) -> None:
+    with Archive(tmp_path / "rawi.db") as archive:
+        with archive.engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        path = write_lines(tmp_path / "a.jsonl", [record(n) for n in range(30)])
+        with pytest.raises(ArchiveError, match="full"):
+            archive.add(path, reader=reader, processes=1)
+        assert len(archive) == 0
 
 
 def test_a_batch_is_written_whole_or_not_at_all(

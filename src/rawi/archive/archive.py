@@ -247,10 +247,8 @@ def _article_ids(article: int | str) -> Select[Any]:
 
 
 def _versions() -> Select[Any]:
-    length = t.texts.c.title_length
-    title = func.substr(t.texts.c.text, 1, length).label("title")
     return (
-        select(t.versions, title, t.outlets.c.name.label("outlet"))
+        select(t.versions, t.texts.c.title_length, t.texts.c.text, t.outlets.c.name.label("outlet"))
         .join(t.texts)
         .outerjoin(t.outlets)
         .order_by(t.versions.c.article_id, t.versions.c.number)
@@ -263,7 +261,7 @@ def _version(row: Row[Any]) -> Version:
         article=row.article_id,
         number=row.number,
         current=row.current,
-        title=row.title,
+        title=row.text[: row.title_length],
         outlet=row.outlet or "",
         url=row.url,
         date=row.date,

@@ -102,13 +102,22 @@ def _check_readings(connection: Connection) -> Iterator[Fault]:
         if not heads:
             return
         ids = [head.id for head in heads]
-        readings = load_readings(connection, ids)
+        readings = _load(connection, ids)
         kept = _Kept(connection, ids)
         for head in heads:
             last = head.id
             reading = readings.get(head.id)
-            reasons = ["has no text"] if reading is None else _faults(head, reading, kept)
+            reasons = ["its text cannot be had"] if reading is None else _faults(head, reading, kept)
             yield from (Fault(f"version {head.id}", reason) for reason in reasons)
+
+
+def _load(connection: Connection, ids: list[int]) -> dict[int, Reading]:
+    """The readings of versions; without those whose text is missing or cannot be unpacked."""
+    try:
+        return load_readings(connection, ids)
+    except zstandard.ZstdError:
+        half = len(ids) // 2
+        return _load(connection, ids[:half]) | _load(connection, ids[half:]) if half else {}
 
 
 def _heads(after: int) -> Select[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from rawi.archive.tables import REVISION
@@ -52,11 +52,21 @@ def open_database(where: str | os.PathLike[str] | None = None) -> Engine:
 
 @contextmanager
 def write_transaction(engine: Engine) -> Iterator[Connection]:
-    """A transaction that no other writer runs beside; it is rolled back if an exception leaves it."""
-    with engine.connect().execution_options(rawi_writes=True) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
-        yield connection
+    """A transaction that no other writer runs beside; it is rolled back if an exception leaves it.
+
+    Raises:
+        ArchiveError: the disk is full, the server has gone, another writer does not end, …
+    """
+    try:
+        with engine.connect().execution_options(rawi_writes=True) as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
+            yield connection
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise ArchiveError(
+            f"{reason}; what was written before is in the archive, go on from there"
+        ) from error
 
 
 def _sqlite(name: str) -> Engine:

@@ -1,4 +1,4 @@
-"""What is kept compressed, with Zstandard: the pages that articles came from, and the evidence of statements.
+"""What is kept compressed, with Zstandard: texts, the pages they came from, and the evidence of statements.
 
 A page is compressed with the text that was taken from it as its dictionary: only what surrounds the text, and
 markup within it, takes room. So it can be unpacked only beside its text, which the archive never drops.
@@ -7,13 +7,36 @@ markup within it, takes room. So it can be unpacked only beside its text, which 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 import zstandard
+from sqlalchemy import Dialect, LargeBinary, Text
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from rawi.schema import Evidence, Statement
 
 _LEVEL = 3
+
+
+class PackedText(TypeDecorator[str]):
+    """A long text: SQLite gets it compressed, PostgreSQL as it is and compresses it itself."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return LargeBinary() if dialect.name == "sqlite" else Text()
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name != "sqlite":
+            return value
+        return zstandard.compress(value.encode(), _LEVEL)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        if value is None or dialect.name != "sqlite":
+            return value  # type: ignore[no-any-return]
+        return zstandard.decompress(value).decode()
 
 
 class Original(msgspec.Struct, frozen=True):

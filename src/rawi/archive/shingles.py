@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 from rensa import RMinHash
 
-from rawi.text.letters import fold
+from rawi.text.letters import MARKS, fold
 
 LEAST = 20
 """Shingles that a text must have to be compared: what is shorter is a headline, a table, a caption."""
@@ -17,17 +18,19 @@ ROWS = 2
 """Two texts whose shingles overlap by J (Jaccard) share a band with a chance of 1 - (1 - J²)^24: 0.97 at
 0.37, as of a text and its half."""
 _SEED = 7
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"[\w{MARKS}]+")
 _BAND_BYTES = 5
 
 
 def words(text: str) -> list[str]:
     """The words in the spelling in which they are compared: vowel marks, hamza, ta marbuta, final ya, the
     shapes of digits, and punctuation do not count."""
-    folded = fold(text)
-    if _OTHER_DIGITS.search(folded):
-        folded = folded.translate(_DIGITS)
-    return _WORD.findall(folded)
+    return [_folded(word) for word in _WORD.findall(text)]
+
+
+@lru_cache(50_000)
+def _folded(word: str) -> str:
+    return fold(word).translate(_DIGITS)
 
 
 def shingles(text: str) -> set[str]:
@@ -56,5 +59,4 @@ def _band(number: int, values: Sequence[int]) -> int:
     return int.from_bytes(blake2b(data, digest_size=_BAND_BYTES).digest(), "little")
 
 
-_OTHER_DIGITS = re.compile("[٠-٩۰-۹]")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")

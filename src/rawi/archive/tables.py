@@ -22,10 +22,11 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
     UniqueConstraint,
 )
 from sqlalchemy.schema import SchemaItem
+
+from rawi.archive.packing import PackedText
 
 REVISION = "0002"
 """The newest migration. The tables of the search index (`search_…`) are made by migrations alone."""
@@ -111,7 +112,7 @@ texts = _of_version(
     "texts",
     Column("title_length", Integer, nullable=False),
     Column("sentences", JSON, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", PackedText, nullable=False),
 )
 """Apart from the versions, so that these can be counted without them. `sentences`: offsets, start and end in
 turn."""

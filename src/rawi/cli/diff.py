@@ -32,17 +32,12 @@ def diff(article: str, old: int | None, new: int | None, where: str, no_color: b
     ARTICLE is its address, the id that its outlet gave it, or its number in the archive. The last two
     versions are compared unless others are named.
     """
-    from rawi.archive.database import ArchiveError
-
     with open_archive(where) as archive:
-        try:
-            versions = archive.versions(article)
-            if len(versions) == 1:
-                click.echo(f"rawi: article {printable_line(article)} has one version, of {versions[0].added}")
-                return
-            changes = archive.changes(article, old, new)
-        except ArchiveError as error:
-            raise click.ClickException(printable_line(str(error))) from None
+        versions = archive.versions(article)
+        if len(versions) == 1:
+            click.echo(f"rawi: article {printable_line(article)} has one version, of {versions[0].added}")
+            return
+        changes = archive.changes(article, old, new)
     console, _ = open_console("ltr", no_color=no_color)
     signs = console.no_color or not console.is_terminal
     for line in _lines(changes, signs=signs):

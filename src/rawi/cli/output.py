@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -86,17 +87,19 @@ archive_option = click.option(
 )
 
 
-def open_archive(where: str) -> Archive:
+@contextmanager
+def open_archive(where: str) -> Iterator[Archive]:
     """The archive that a command asks for.
 
     Raises:
-        click.ClickException: it cannot be opened.
+        click.ClickException: it cannot be opened, or not be used while it is open.
     """
     from rawi.archive.archive import Archive
     from rawi.archive.database import ArchiveError
 
     try:
-        return Archive(where)
+        with Archive(where) as archive:
+            yield archive
     except ArchiveError as error:
         raise click.ClickException(printable_line(str(error))) from None
 
