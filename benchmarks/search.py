@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from typing import get_args
 
 from machine import describe_machine
 from sqlalchemy import func, select
@@ -22,6 +23,7 @@ from sqlalchemy import func, select
 from rawi import Archive
 from rawi.archive import tables as t
 from rawi.archive.analyzer import words
+from rawi.schema import Act
 
 SEED = 5
 QUESTIONS = 150
@@ -89,9 +91,10 @@ def _words_of(archive: Archive, rng: random.Random) -> tuple[list[str], list[str
     return [word for word, _ in seen.most_common(100)], rng.sample(once, min(300, len(once)))
 
 
-def _values_of(archive: Archive) -> tuple[list[str], list[str], list[str], list[str]]:
+def _values_of(archive: Archive) -> tuple[list[str], list[Act], list[str], list[str]]:
     outlets = [c.value for c in archive.count("outlet") if c.value]
-    acts = [c.value for c in archive.count("act") if c.value]
+    counts = {c.value for c in archive.count("act")}
+    acts: list[Act] = [act for act in get_args(Act) if act in counts]
     speakers = [
         c.value for c in archive.count("speaker", limit=200, kind="person") if c.value and " " in c.value
     ]

@@ -18,7 +18,7 @@ from rawi.entities.gazetteer import load_gazetteer
 from rawi.entities.geonames import load_gazetteer as load_geonames
 from rawi.entities.keys import entity_key
 from rawi.schema import Act, Kind
-from rawi.text.letters import fold
+from rawi.text.letters import arabic_share, fold
 
 Order = Literal["relevance", "newest", "oldest"]
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -81,12 +81,12 @@ class Conditions:
         self.expansions: list[Expansion] = []
         s = t.statements.c
         self.of_statements: list[ColumnElement[bool]] = [
-            *self._names("speaker", search.speaker, self._speaks),
+            *self._names(search.speaker, self._speaks),
             *self._one_of(s.speaker_kind, [*search.kind, *(["anonymous"] if search.anonymous else [])]),
             *self._one_of(s.act, search.act),
-            *self._names("via", search.via, self._transmits),
-            *self._names("to", search.to, lambda typed, ids: self._plain(s.addressee_entity_id).in_(ids)),
-            *self._names("place", search.place, self._named_within),
+            *self._names(search.via, self._transmits),
+            *self._names(search.to, lambda typed, ids: self._plain(s.addressee_entity_id).in_(ids)),
+            *self._places(search.place),
         ]
         if search.min_confidence > 0:
             self.of_statements.append(s.confidence >= search.min_confidence)
@@ -113,7 +113,6 @@ class Conditions:
 
     def _names(
         self,
-        option: str,
         names: Sequence[str],
         condition: Callable[[str, list[int]], ColumnElement[bool]],
     ) -> list[ColumnElement[bool]]:
@@ -149,12 +148,20 @@ class Conditions:
         vias = select(t.vias.c.statement_id).where(t.vias.c.entity_id.in_(ids))
         return or_(statement.in_(links), statement.in_(vias))
 
-    def _named_within(self, typed: str, ids: list[int]) -> ColumnElement[bool]:
-        """What is said names the place: an entity, or in Latin letters a place of GeoNames."""
-        named = [_naming(t.version_entities, t.mentions, "entity", t.version_entities.c.entity_id.in_(ids))]
-        if self._search.latin and (geonames := load_geonames().ids(typed)):
-            named.append(_naming(t.places, t.place_mentions, "place", t.places.c.geonames.in_(geonames)))
-        return or_(*(self._plain(t.statements.c.id).in_(statements) for statements in named))
+    def _places(self, names: Sequence[str]) -> list[ColumnElement[bool]]:
+        """What is said names one of the places: a place of GeoNames, or an entity that is a place."""
+        named: list[Select[Any]] = []
+        for name in names:
+            whom = bearers(self._connection, name, latin=self._search.latin)
+            ids = [bearer.id for bearer in whom if bearer.kind == "place"]
+            named.append(
+                _naming(t.version_entities, t.mentions, "entity", t.version_entities.c.entity_id.in_(ids))
+            )
+            if self._search.latin or arabic_share(name) > 0:
+                geonames = load_geonames().ids(fold(name))
+                named.append(_naming(t.places, t.place_mentions, "place", t.places.c.geonames.in_(geonames)))
+        statement = self._plain(t.statements.c.id)
+        return [or_(*(statement.in_(statements) for statements in named))] if named else []
 
     def _outlets(self, typed: Sequence[str]) -> list[int] | None:
         """The ids of the outlets meant; None where none is asked for."""

@@ -17,7 +17,7 @@ from rawi.archive.ranking import Candidates, Ranked
 from rawi.archive.shown import Shown, fulfils, load_articles, load_statements
 from rawi.entities.geonames import load_gazetteer as load_geonames
 from rawi.entities.sounds import can_be_spelled
-from rawi.text.letters import arabic_share
+from rawi.text.letters import arabic_share, fold
 
 _BATCH = 500
 """Hits that are loaded at a time where all are wanted."""
@@ -152,7 +152,7 @@ def _arabic_words(connection: Connection, term: Term) -> list[str]:
             continue
         alike = [part for part in bearer.name.split() if can_be_spelled(part, term.typed)]
         found[alike[-1] if alike else bearer.name] = None
-    if geonames := load_geonames().ids(term.typed):
+    if geonames := load_geonames().ids(fold(term.typed)):
         places = select(t.places.c.name).where(t.places.c.geonames.in_(geonames)).distinct()
         found |= dict.fromkeys(connection.execute(places.order_by(t.places.c.name)).scalars())
     return list(found)[:_MOST_NAMES]

@@ -55,10 +55,13 @@ class Gazetteer:
         """The places that the folded `name` may mean."""
         return tuple(self._place(int(index)) for index in self._names[name].split(" "))
 
-    def ids(self, latin: str) -> list[int]:
-        """The ids in GeoNames of the places that have this Latin name, capitals aside."""
-        name = f"\t{latin.casefold()}\t"
-        return [int(line.split("\t", 1)[0]) for line in self._places if name in line.casefold()]
+    def ids(self, name: str) -> list[int]:
+        """The ids in GeoNames of the places that have this name, folded in Arabic letters or Latin."""
+        if name in self._names:
+            return [place.geonames for place in self.places(name) if place.geonames is not None]
+        latin = name.casefold()
+        found = (line.split("\t", 2) for line in self._places if latin in line.casefold())
+        return [int(id) for id, its_name, _ in found if id and its_name.casefold() == latin]
 
     def _place(self, index: int) -> GeoPlace:
         id, name, country, kind, latitude, longitude, population, division = self._places[index].split("\t")
