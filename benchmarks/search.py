@@ -38,7 +38,7 @@ def main(where: str) -> None:
     print(f"{archive.engine.dialect.name}, {len(archive):,} articles, {_statements(archive):,} statements")
 
     def two_filters() -> None:
-        archive.search(rng.choice(frequent + rare), outlet=rng.choice(outlets), act=rng.choice(acts))  # type: ignore[arg-type]
+        archive.search(rng.choice(frequent + rare), outlet=rng.choice(outlets), act=rng.choice(acts))
 
     questions: dict[str, Callable[[], object]] = {
         "a rare word": lambda: archive.search(rng.choice(rare)),
