@@ -6,9 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
-from rawi.learning.files import MODEL_FOLDER
+from rawi.learning.files import model_config
 from rawi.reading.reader import Reader
 
 _PACKAGE = Path(__file__).parents[1]
@@ -17,16 +15,13 @@ _SUFFIXES = {".py", ".tsv", ".json", ".npz", ".npy", ".onnx"}
 
 
 def reader_name(reader: Reader) -> str:
-    """Name of the model (`rules` where there is none), version of Rawi, and a digest of model, lexicons and
-    code: `news-1 0.1.0 3f2a90c1`. Two readers of one name read the same in every text."""
+    """Name of the model (`rules` where there is none), version of Rawi, and a digest of model, lexicons, code
+    and the least confidence: `news-1 0.1.0 3f2a90c1`. Two readers of one name read the same in every text."""
     from rawi import __version__
 
-    name = "rules"
-    folders = [_PACKAGE / room for room in _ROOMS]
-    if not reader.rules_only:
-        name = msgspec.json.decode((MODEL_FOLDER / "model.json").read_bytes())["name"]
-        folders.append(MODEL_FOLDER)
-    digest = hashlib.blake2b(digest_size=4)
+    name = "rules" if reader.rules_only else model_config(reader.model).name
+    folders = [*(_PACKAGE / room for room in _ROOMS), reader.model]
+    digest = hashlib.blake2b(f"{reader.min_confidence}".encode(), digest_size=4)
     for path in _files(folders):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
