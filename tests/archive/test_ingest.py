@@ -141,7 +141,7 @@ def test_what_an_article_is_known_by() -> None:
 class _Fails:
     """A reader that fails at a text, or at any; otherwise it finds nothing."""
 
-    rules_only = True
+    rules_only, model, min_confidence = True, RULES_FOLDER, 0.0
 
     def __init__(self, at: str = "") -> None:
         self.at = at
