@@ -17,6 +17,7 @@ from rawi import Archive, Article, Reader, Reading
 from rawi.archive import ingest
 from rawi.archive.database import ArchiveError
 from rawi.archive.identity import canonical_url, identity_of
+from rawi.learning.files import RULES_FOLDER
 from rawi.sources import SourceError
 
 
