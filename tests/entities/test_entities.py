@@ -168,3 +168,17 @@ def test_names_in_the_page_are_escaped() -> None:
 
 def test_without_letters_there_are_none() -> None:
     assert named(READER.read(Article(body="12 34 … ؟"))) == {}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "قال الرئيس ب سامر إن العمل بدأ.",
+        "وأكد المدير ل. نبيل أن الطريق مفتوحة.",
+        "زار الوفد مدينة",
+        "حضر للفيل ثم للفيل، وقال سامر للفيل إن العرض بدأ.",
+    ],
+)
+def test_odd_ends_and_single_letters_are_read(body: str) -> None:
+    article = Article(title="", body=body)
+    check_reading(Reader(rules_only=True).read(article), article)

@@ -351,6 +351,7 @@ def _is_likely(doc: Document, run: Range) -> bool:
         return False
     if (
         not given
+        and len(first.norm) > 1
         and first.norm[0] in "بلك"
         and (doc.lexicon.word(first.norm[1:]).flags or first.norm[1:] in _LANDS)
     ):
