@@ -101,3 +101,12 @@ def test_export_writes_every_hit(place: str, tmp_path: Path) -> None:
     assert len(lines) == Archive(place).search().total
     assert run(place, "export", "-o", str(tmp_path / "none" / "x.csv")).exit_code == 1
     assert run(place, "export", "موازنة").stdout.startswith("\ufeffstatement,")
+
+
+@pytest.mark.parametrize("command", [["search", "ماء"], ["who", "سامر"], ["stats"], ["archive", "check"]])
+def test_an_archive_that_is_not_there_is_not_made(command: list[str], tmp_path: Path) -> None:
+    where = tmp_path / "none.db"
+    result = CliRunner().invoke(rawi, [*command, "--archive", str(where)])
+    assert result.exit_code == 1
+    assert "no archive there" in result.output
+    assert not where.exists()

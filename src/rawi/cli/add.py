@@ -54,7 +54,7 @@ def add(
     read.
     """
     reader = how.reader()
-    with open_archive(where) as archive, progress_display(quiet) as (on_progress, on_error):
+    with open_archive(where, create=True) as archive, progress_display(quiet) as (on_progress, on_error):
         try:
             with _error_file(errors, on_error) as report:
                 done = archive.add(

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -125,15 +126,17 @@ archive_option = click.option(
 
 
 @contextmanager
-def open_archive(where: str) -> Iterator[Archive]:
-    """The archive that a command asks for.
+def open_archive(where: str, *, create: bool = False) -> Iterator[Archive]:
+    """The archive that a command asks for; `create`: it is made where there is none.
 
     Raises:
-        click.ClickException: it cannot be opened, or not be used while it is open.
+        click.ClickException: it is not there, cannot be opened, or not be used while it is open.
     """
     from rawi.archive.archive import Archive
     from rawi.archive.database import ArchiveError
 
+    if not create and "://" not in where and not Path(where).exists():
+        raise click.ClickException(printable_line(f"{where}: no archive there; `rawi add` makes one"))
     try:
         with Archive(where) as archive:
             yield archive
