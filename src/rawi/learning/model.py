@@ -156,7 +156,7 @@ class Model:
             Found(
                 cue=(cue[0] + offset, cue[1] + offset),
                 chance=chance,
-                parts=_spans(row[:length].tolist(), max(cue[0] - BEFORE, 0) + offset),
+                parts=tagged_spans(row[:length].tolist(), max(cue[0] - BEFORE, 0) + offset),
             )
             for (cue, chance), row, length in zip(cues, tags, lengths, strict=True)
         ]
@@ -217,7 +217,7 @@ def _cues(chances: Floats) -> list[tuple[Range, float]]:
     return cues
 
 
-def _spans(tags: list[int], offset: int) -> dict[str, list[Range]]:
+def tagged_spans(tags: list[int], offset: int) -> dict[str, list[Range]]:
     """The spans that a sequence of tags marks."""
     spans: dict[str, list[Range]] = {}
     i = 0

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from rawi.evaluation import score
 from rawi.evaluation.marks import MarkedStatement, Marks
-from rawi.learning.model import PARTS, Found
+from rawi.learning.model import Found, tagged_spans
 from rawi.learning.network import best_tags
 from rawi.reading.document import Range
 from rawi.schema import Span
@@ -155,16 +155,8 @@ def _best(networks: Sequence[StatementNetwork], scores: Any, lengths: Any) -> li
 
 
 def _found(prediction: Prediction, window: Window, tags: list[int]) -> Found:
-    parts: dict[str, list[Range]] = {}
-    i = 0
-    while i < len(tags):
-        start, part = i, (tags[i] - 1) // 2
-        i += 1
-        if tags[start]:
-            while i < len(tags) and tags[i] == 2 * part + 2:
-                i += 1
-            parts.setdefault(PARTS[part], []).append((start + window.low, i + window.low))
-    return Found(window.cue, float(prediction.cues[window.cue[0], CUE_BEGINS]), parts)
+    chance = float(prediction.cues[window.cue[0], CUE_BEGINS])
+    return Found(window.cue, chance, tagged_spans(tags, window.low))
 
 
 def _mean(tensors: list[Any]) -> Any:
